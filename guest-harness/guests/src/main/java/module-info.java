@@ -1,0 +1,7 @@
+/** Assembler, loaders, bundled guests and the fetching of Debian's. */
+module org.cofferdam.guests {
+    requires org.cofferdam.machine;
+    requires info.picocli;
+    requires org.apache.commons.compress;
+    requires org.tukaani.xz;
+}

@@ -1,0 +1,2 @@
+/** An emulated RISC-V board, QEMU virt compatible, that knows no hypervisor. */
+module org.cofferdam.machine {}

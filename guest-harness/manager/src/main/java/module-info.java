@@ -1,0 +1,8 @@
+/** Untrusted: configuration, lifecycle, and the virtual devices of each partition. */
+module org.cofferdam.manager {
+    requires org.cofferdam.platform;
+    requires org.cofferdam.guests;
+    requires info.picocli;
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.yaml;
+}

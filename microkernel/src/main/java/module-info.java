@@ -1,0 +1,2 @@
+/** The trusted partition core: it keeps partitions apart and uses nothing but java.base. */
+module org.cofferdam.microkernel {}

@@ -1,0 +1,2 @@
+/** Executable papers: one folder a question, with its experiment, benchmarks and text. */
+module org.cofferdam.papers {}
