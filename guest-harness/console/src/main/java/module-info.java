@@ -3,4 +3,7 @@ module org.cofferdam.console {
     requires info.picocli;
 
     uses java.util.concurrent.Callable;
+
+    opens org.cofferdam.console to
+            info.picocli;
 }
