@@ -1,2 +1,4 @@
 /** An emulated RISC-V board, QEMU virt compatible, that knows no hypervisor. */
-module org.cofferdam.machine {}
+module org.cofferdam.machine {
+    exports org.cofferdam.machine.floatingpoint;
+}
