@@ -1,0 +1,37 @@
+package org.cofferdam.machine.device;
+
+/**
+ * What stands behind a virtio transport (virtio 1.2, section 2): an identity, features, queues, a configuration space and the meaning of
+ * the requests. The transport owns negotiation, status and rings.
+ */
+public interface VirtioDevice {
+    /** Device id of virtio 1.2, section 5: 2 block, 3 console. */
+    int id();
+
+    /** Name in messages, such as {@code virtio-block}. */
+    String name();
+
+    /** The device-specific feature bits offered; the transport adds VIRTIO_F_VERSION_1. */
+    long features();
+
+    /** How many queues the device has. */
+    int queues();
+
+    /** The largest size of a queue that the driver may choose, a power of two. */
+    int queueSize();
+
+    /** The configuration space, read-only to the driver; the transport copies nothing and writes nothing. */
+    byte[] configuration();
+
+    /** Forgets all state between requests; the queues are gone when this is called. */
+    void reset();
+
+    /**
+     * Serves what waits in {@code queue}, because the driver rang its bell. A chain that breaks the device's rules is answered in-band if it
+     * can be, else {@link VirtQueue#fail}; never by an exception. Work is bounded by the size of the queue.
+     */
+    void notified(int index, VirtQueue queue);
+
+    /** Moves outside input, if there is any, into {@code queue}; see {@link Device#poll()}. Called for each ready queue. */
+    default void poll(int index, VirtQueue queue) {}
+}
