@@ -3,6 +3,8 @@ module org.cofferdam.manager {
     requires org.cofferdam.platform;
     requires org.cofferdam.guests;
     requires info.picocli;
-    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.dataformat.yaml;
+
+    exports org.cofferdam.manager.configuration;
 }

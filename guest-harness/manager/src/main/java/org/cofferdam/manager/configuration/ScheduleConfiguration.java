@@ -1,0 +1,23 @@
+package org.cofferdam.manager.configuration;
+
+import java.util.List;
+
+/**
+ * The major frame, which repeats for ever.
+ *
+ * @param frame   its length in cycles
+ * @param windows in the order of time, without overlap, each partition in at least one
+ */
+public record ScheduleConfiguration(long frame, List<Window> windows) {
+    /**
+     * The time that one partition, and nobody else, has the hart.
+     *
+     * @param start  cycles after the frame begins
+     * @param length in cycles
+     */
+    public record Window(String partition, long start, long length) {
+        long end() {
+            return start + length;
+        }
+    }
+}

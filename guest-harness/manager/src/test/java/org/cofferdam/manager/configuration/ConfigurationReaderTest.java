@@ -1,0 +1,95 @@
+package org.cofferdam.manager.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationReaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyFieldArrivesWhereItBelongs() throws Exception {
+        Path kernel = Files.writeString(folder.resolve("Image"), "kernel");
+        Path initrd = Files.writeString(folder.resolve("initrd"), "initrd");
+        Path disk = Files.writeString(folder.resolve("disk.img"), "disk");
+        Path file = Files.writeString(folder.resolve("system.yaml"), """
+                machine:
+                  memory: 512M
+                  seed: 0x2a
+                partitions:
+                  - name: linux
+                    memory: 256M
+                    harts: 2
+                    kernel: Image
+                    initrd: initrd
+                    append: console=ttyS0 quiet
+                    disks:
+                      - disk.img
+                      - {file: Image, read-only: true}
+                    devices: [uart, finisher]
+                  - name: attacker
+                    guest: attacker
+                    memory: 4M
+                schedule:
+                  frame: 20ms
+                  windows:
+                    - {partition: attacker, length: 500us}
+                    - {partition: linux, start: 1ms, length: 15ms}
+                """);
+        SystemConfiguration system = ConfigurationReader.read(file, Set.of("attacker"));
+        assertEquals(new MachineConfiguration(512L << 20, 42, 1), system.machine());
+        assertEquals(
+                List.of(
+                        new PartitionConfiguration(
+                                "linux",
+                                256L << 20,
+                                2,
+                                new PartitionConfiguration.Files(kernel, Optional.of(initrd)),
+                                "console=ttyS0 quiet",
+                                List.of(
+                                        new PartitionConfiguration.Disk(disk, false),
+                                        new PartitionConfiguration.Disk(kernel, true)),
+                                EnumSet.of(DeviceKind.UART, DeviceKind.FINISHER)),
+                        new PartitionConfiguration(
+                                "attacker",
+                                4L << 20,
+                                1,
+                                new PartitionConfiguration.Bundled("attacker"),
+                                "",
+                                List.of(),
+                                EnumSet.of(DeviceKind.UART))),
+                system.partitions());
+        assertEquals(
+                new ScheduleConfiguration(
+                        2_000_000,
+                        List.of(
+                                new ScheduleConfiguration.Window("attacker", 0, 50_000),
+                                new ScheduleConfiguration.Window("linux", 100_000, 1_500_000))),
+                system.schedule());
+    }
+
+    @Test
+    void withoutAScheduleEachPartitionHasTenMillisecondsInTurn() throws Exception {
+        Path file = Files.writeString(folder.resolve("system.yaml"), """
+                partitions:
+                  - {name: a, guest: probe}
+                  - {name: b, guest: probe}
+                """);
+        SystemConfiguration system = ConfigurationReader.read(file, Set.of("probe"));
+        assertEquals(
+                new ScheduleConfiguration(
+                        2_000_000,
+                        List.of(
+                                new ScheduleConfiguration.Window("a", 0, 1_000_000),
+                                new ScheduleConfiguration.Window("b", 1_000_000, 1_000_000))),
+                system.schedule());
+    }
+}
