@@ -1,6 +1,7 @@
 /** An emulated RISC-V board, QEMU virt compatible, that knows no hypervisor. */
 module org.cofferdam.machine {
     exports org.cofferdam.machine.floatingpoint;
+    exports org.cofferdam.machine.hart;
     exports org.cofferdam.machine.isa;
     exports org.cofferdam.machine.device;
     exports org.cofferdam.machine.devicetree;

@@ -1,0 +1,121 @@
+package org.cofferdam.machine.hart;
+
+import org.cofferdam.machine.floatingpoint.FloatingPoint;
+import org.cofferdam.machine.memory.Bus;
+
+/**
+ * One hart: its registers, and the rooms that give them meaning. Not safe for use by several host threads; harts of a
+ * board take turns.
+ */
+public final class Hart {
+
+    /** Hart cycles in one tick of {@code time}: a hart of nominally 100 MHz beside a timebase of 10 MHz. */
+    public static final long CYCLES_PER_TICK = 10;
+
+    /** Ticks of {@code time} in a second. */
+    public static final long TICKS_PER_SECOND = 10_000_000;
+
+    /** {@code mhartid}. */
+    public final int id;
+
+    /** Integer registers; x0 is never written: instructions that name it as destination write slot 32. */
+    public final long[] x = new long[33];
+
+    /** Floating-point registers, raw bits. */
+    public final long[] f = new long[32];
+
+    /** Address of the instruction being executed, or of the next one between instructions. */
+    public long pc;
+
+    /** Instructions retired since the hart was made. */
+    public long retired;
+
+    /** Retired instructions plus idle cycles. Exact whenever an instruction that ends a block executes. */
+    public long cycle;
+
+    /** No instruction executes at or after this cycle before {@link Interrupts#sample} has been called. */
+    public long nextEventCycle;
+
+    /** {@code fcsr}. */
+    public final FloatingPoint fp = new FloatingPoint();
+
+    public final Csrs csrs;
+    public final Traps traps;
+    public final Interrupts interrupts;
+    public final HartMemory memory;
+
+    private final Trap trap = new Trap();
+    private Privilege privilege = Privilege.MACHINE;
+    private boolean virtualized;
+    private boolean waiting;
+
+    /** A hart in its reset state: M-mode, pc 0. */
+    public Hart(int id, Bus bus) {
+        this.id = id;
+        memory = new HartMemory(this, bus);
+        interrupts = new Interrupts(this);
+        csrs = new Csrs(this);
+        traps = new Traps(this);
+    }
+
+    /** The nominal privilege mode. */
+    public Privilege privilege() {
+        return privilege;
+    }
+
+    /** The virtualization mode V: true in VS and VU. */
+    public boolean virtualized() {
+        return virtualized;
+    }
+
+    /** Changes mode, as traps and trap returns do, and resident software that starts something. */
+    public void enter(Privilege privilege, boolean virtualized) {
+        this.privilege = privilege;
+        this.virtualized = virtualized;
+        stateChanged();
+    }
+
+    /** Whether the hart sleeps in WFI. */
+    public boolean waiting() {
+        return waiting;
+    }
+
+    void sleep() {
+        waiting = true;
+    }
+
+    void wake() {
+        waiting = false;
+    }
+
+    /** Lets a waiting hart's time pass without instructions. */
+    public void idle(long untilCycle) {
+        cycle = Math.max(cycle, untilCycle);
+    }
+
+    /** Puts Java in the place of the software at a level. */
+    public void attach(Level level, ResidentSoftware software) {
+        traps.attach(level, software);
+    }
+
+    /** Fills the hart's trap; the caller throws it. */
+    public Trap raise(int cause, long value) {
+        return raise(cause, value, false, 0, 0);
+    }
+
+    /** Fills the hart's trap; the caller throws it. */
+    public Trap raise(int cause, long value, boolean guestVirtual, long guestPhysical, int pseudoInstruction) {
+        trap.cause = cause;
+        trap.value = value;
+        trap.guestVirtual = guestVirtual;
+        trap.guestPhysical = guestPhysical;
+        trap.pseudoInstruction = pseudoInstruction;
+        trap.accessBase = value;
+        return trap;
+    }
+
+    /** Something that decides translation, floating-point use or interrupts has changed. */
+    void stateChanged() {
+        memory.selectRegime();
+    }
+}
