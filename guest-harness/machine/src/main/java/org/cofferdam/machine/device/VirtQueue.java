@@ -68,7 +68,7 @@ public final class VirtQueue {
         if (now && !ready) {
             nextAvailable = 0;
             nextUsed = 0;
-            if (size == 0 || size > maximumSize || Integer.bitCount(size) != 1) {
+            if (size <= 0 || size > maximumSize || Integer.bitCount(size) != 1) {
                 fail();
             }
         }
