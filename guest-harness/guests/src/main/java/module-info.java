@@ -4,4 +4,12 @@ module org.cofferdam.guests {
     requires info.picocli;
     requires org.apache.commons.compress;
     requires org.tukaani.xz;
+
+    exports org.cofferdam.guests.debian;
+
+    opens org.cofferdam.guests.command to
+            info.picocli;
+
+    provides java.util.concurrent.Callable with
+            org.cofferdam.guests.command.GuestsCommand;
 }

@@ -21,7 +21,4 @@ public interface Microkernel {
 
     /** The control interface, to be given to the one manager. */
     Control control();
-
-    /** The read-only view for the platform. */
-    Inspection inspection();
 }

@@ -1,0 +1,64 @@
+package org.cofferdam.guests.debian;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fetched images of Debian's riscv64, each a file that exists.
+ *
+ * @param directory where they lie
+ * @param kernel Linux, an uncompressed RISC-V {@code Image} with an EFI header
+ * @param initramfs a cpio archive with BusyBox, virtio modules and an {@code /init} of ours
+ * @param opensbiDynamic OpenSBI that is told its next stage by a2
+ * @param opensbiJump OpenSBI that jumps to a fixed address
+ * @param uboot U-Boot, built to run in S-mode
+ */
+public record DebianImages(
+        Path directory, Path kernel, Path initramfs, Path opensbiDynamic, Path opensbiJump, Path uboot) {
+
+    static final String KERNEL = "Image";
+    static final String INITRAMFS = "initramfs.cpio";
+    static final String OPENSBI_DYNAMIC = "fw_dynamic.bin";
+    static final String OPENSBI_JUMP = "fw_jump.bin";
+    static final String UBOOT = "u-boot.bin";
+    /** Written last, in the format of sha256sum(1): its presence says that the folder is whole. */
+    static final String CHECKSUMS = "SHA256SUMS";
+
+    /** The images in {@link #defaultDirectory()}, if they have been fetched completely. */
+    public static Optional<DebianImages> locate() {
+        return locate(defaultDirectory());
+    }
+
+    /** The images in the given folder, if they have been fetched completely. */
+    public static Optional<DebianImages> locate(Path directory) {
+        DebianImages images = in(directory);
+        boolean whole = Files.isRegularFile(directory.resolve(CHECKSUMS))
+                && images.files().stream().allMatch(Files::isRegularFile);
+        return whole ? Optional.of(images) : Optional.empty();
+    }
+
+    /** {@code $COFFERDAM_HOME/debian}, or {@code ~/.cache/cofferdam/debian} where that is not set. */
+    public static Path defaultDirectory() {
+        String home = System.getenv("COFFERDAM_HOME");
+        Path base = home == null || home.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache", "cofferdam")
+                : Path.of(home);
+        return base.resolve("debian").toAbsolutePath();
+    }
+
+    List<Path> files() {
+        return List.of(kernel, initramfs, opensbiDynamic, opensbiJump, uboot);
+    }
+
+    static DebianImages in(Path directory) {
+        return new DebianImages(
+                directory,
+                directory.resolve(KERNEL),
+                directory.resolve(INITRAMFS),
+                directory.resolve(OPENSBI_DYNAMIC),
+                directory.resolve(OPENSBI_JUMP),
+                directory.resolve(UBOOT));
+    }
+}
