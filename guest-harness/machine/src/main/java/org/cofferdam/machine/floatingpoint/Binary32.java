@@ -118,6 +118,11 @@ public final class Binary32 {
         return SINGLE.box(SINGLE.signed(SINGLE.isNegative(SINGLE.unbox(b)), magnitude));
     }
 
+    /** a, its sign flipped if b is negative. */
+    public static long flipSign(long a, long b) {
+        return SINGLE.box(SINGLE.unbox(a) ^ (SINGLE.unbox(b) & SINGLE.signBit()));
+    }
+
     public static long toInteger(long a, IntegerFormat integers, int mode, FloatingPoint fp) {
         float x = value(a);
         if (mode == RTZ && integers.hostTruncates(x)) {

@@ -135,6 +135,11 @@ public final class Binary64 {
         return (a & Long.MAX_VALUE) | (b & Long.MIN_VALUE);
     }
 
+    /** a, its sign flipped if b is negative. */
+    public static long flipSign(long a, long b) {
+        return a ^ (b & Long.MIN_VALUE);
+    }
+
     public static long toInteger(long a, IntegerFormat integers, int mode, FloatingPoint fp) {
         double x = longBitsToDouble(a);
         if (mode == RTZ && integers.hostTruncates(x)) {

@@ -81,12 +81,12 @@ public record Format(int width, int precision) {
     }
 
     /** The pattern in a 64-bit register: a narrow one must be NaN-boxed, else it reads as the canonical NaN (D extension). */
-    long unbox(long register) {
+    public long unbox(long register) {
         return (register | lowBits()) == -1 ? register & lowBits() : canonicalNaN();
     }
 
     /** What a 64-bit register holds for the pattern: a narrow one below all ones. */
-    long box(long bits) {
+    public long box(long bits) {
         return bits | ~lowBits();
     }
 

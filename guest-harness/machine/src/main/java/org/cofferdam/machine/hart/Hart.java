@@ -15,6 +15,12 @@ public final class Hart {
     /** Ticks of {@code time} in a second. */
     public static final long TICKS_PER_SECOND = 10_000_000;
 
+    private static final int MSTATUS = 0x300;
+    private static final int VSSTATUS = 0x200;
+
+    /** The field FS of a status register: 0 is Off, all ones Dirty. */
+    private static final long FS = 3 << 13;
+
     /** {@code mhartid}. */
     public final int id;
 
@@ -48,6 +54,8 @@ public final class Hart {
     private Privilege privilege = Privilege.MACHINE;
     private boolean virtualized;
     private boolean waiting;
+    private boolean floatingPointOff = true;
+    private boolean floatingPointDirty;
 
     /** A hart in its reset state: M-mode, pc 0. */
     public Hart(int id, Bus bus) {
@@ -114,8 +122,53 @@ public final class Hart {
         return trap;
     }
 
+    /**
+     * Before an instruction that reads floating-point state.
+     *
+     * @throws Trap an illegal instruction, where FS of {@code mstatus}, or in VS and VU that of {@code vsstatus}, is Off
+     */
+    public void useFloatingPoint() {
+        if (floatingPointOff) {
+            throw raise(Cause.ILLEGAL_INSTRUCTION, 0);
+        }
+    }
+
+    /**
+     * Before an instruction that writes {@link #f} or {@link #fp}, which it returns: makes FS Dirty.
+     *
+     * @throws Trap an illegal instruction, as {@link #useFloatingPoint}
+     */
+    public FloatingPoint changeFloatingPoint() {
+        if (!floatingPointDirty) {
+            useFloatingPoint();
+            csrs.write(MSTATUS, csrs.read(MSTATUS) | FS);
+            if (virtualized) {
+                csrs.write(VSSTATUS, csrs.read(VSSTATUS) | FS);
+            }
+            stateChanged();
+        }
+        return fp;
+    }
+
+    /**
+     * The rounding mode, 0 to 4, of an instruction with this {@code rm} field.
+     *
+     * @throws Trap an illegal instruction, if the field or the {@code frm} that it refers to is reserved
+     */
+    public int roundingMode(int rm) {
+        int mode = fp.resolve(rm);
+        if (mode > FloatingPoint.RMM) {
+            throw raise(Cause.ILLEGAL_INSTRUCTION, 0);
+        }
+        return mode;
+    }
+
     /** Something that decides translation, floating-point use or interrupts has changed. */
     void stateChanged() {
         memory.selectRegime();
+        long status = csrs.read(MSTATUS) & FS;
+        long guestStatus = virtualized ? csrs.read(VSSTATUS) & FS : FS;
+        floatingPointOff = status == 0 || guestStatus == 0;
+        floatingPointDirty = status == FS && guestStatus == FS;
     }
 }
