@@ -2,6 +2,7 @@
 module org.cofferdam.machine {
     exports org.cofferdam.machine.floatingpoint;
     exports org.cofferdam.machine.hart;
+    exports org.cofferdam.machine.instructions;
     exports org.cofferdam.machine.isa;
     exports org.cofferdam.machine.device;
     exports org.cofferdam.machine.devicetree;

@@ -1,0 +1,124 @@
+package org.cofferdam.machine.instructions;
+
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Instruction;
+
+/** A: atomic memory operations, load-reserved and store-conditional (unprivileged specification, "A"). Harts take turns, so
+ * every access is ordered and aq and rl ask for nothing more. */
+final class AtomicInstructions {
+    private AtomicInstructions() {}
+
+    @Instruction(asm = "lr.w rd, (rs1)", bits = "00010 aq rl 00000 rs1 010 rd 0101111")
+    static long lrW(Hart hart, long rs1) {
+        return hart.memory.loadReservedWord(rs1);
+    }
+
+    @Instruction(asm = "lr.d rd, (rs1)", bits = "00010 aq rl 00000 rs1 011 rd 0101111")
+    static long lrD(Hart hart, long rs1) {
+        return hart.memory.loadReservedDouble(rs1);
+    }
+
+    @Instruction(asm = "sc.w rd, rs2, (rs1)", bits = "00011 aq rl rs2 rs1 010 rd 0101111")
+    static long scW(Hart hart, long rs1, long rs2) {
+        return hart.memory.storeConditionalWord(rs1, rs2) ? 0 : 1;
+    }
+
+    @Instruction(asm = "sc.d rd, rs2, (rs1)", bits = "00011 aq rl rs2 rs1 011 rd 0101111")
+    static long scD(Hart hart, long rs1, long rs2) {
+        return hart.memory.storeConditionalDouble(rs1, rs2) ? 0 : 1;
+    }
+
+    @Instruction(asm = "amoswap.w rd, rs2, (rs1)", bits = "00001 aq rl rs2 rs1 010 rd 0101111")
+    static long amoswapW(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateWord(rs1, rs2, (_, operand) -> operand);
+    }
+
+    @Instruction(asm = "amoswap.d rd, rs2, (rs1)", bits = "00001 aq rl rs2 rs1 011 rd 0101111")
+    static long amoswapD(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateDouble(rs1, rs2, (_, operand) -> operand);
+    }
+
+    @Instruction(asm = "amoadd.w rd, rs2, (rs1)", bits = "00000 aq rl rs2 rs1 010 rd 0101111")
+    static long amoaddW(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateWord(rs1, rs2, Long::sum);
+    }
+
+    @Instruction(asm = "amoadd.d rd, rs2, (rs1)", bits = "00000 aq rl rs2 rs1 011 rd 0101111")
+    static long amoaddD(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateDouble(rs1, rs2, Long::sum);
+    }
+
+    @Instruction(asm = "amoxor.w rd, rs2, (rs1)", bits = "00100 aq rl rs2 rs1 010 rd 0101111")
+    static long amoxorW(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateWord(rs1, rs2, (old, operand) -> old ^ operand);
+    }
+
+    @Instruction(asm = "amoxor.d rd, rs2, (rs1)", bits = "00100 aq rl rs2 rs1 011 rd 0101111")
+    static long amoxorD(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateDouble(rs1, rs2, (old, operand) -> old ^ operand);
+    }
+
+    @Instruction(asm = "amoand.w rd, rs2, (rs1)", bits = "01100 aq rl rs2 rs1 010 rd 0101111")
+    static long amoandW(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateWord(rs1, rs2, (old, operand) -> old & operand);
+    }
+
+    @Instruction(asm = "amoand.d rd, rs2, (rs1)", bits = "01100 aq rl rs2 rs1 011 rd 0101111")
+    static long amoandD(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateDouble(rs1, rs2, (old, operand) -> old & operand);
+    }
+
+    @Instruction(asm = "amoor.w rd, rs2, (rs1)", bits = "01000 aq rl rs2 rs1 010 rd 0101111")
+    static long amoorW(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateWord(rs1, rs2, (old, operand) -> old | operand);
+    }
+
+    @Instruction(asm = "amoor.d rd, rs2, (rs1)", bits = "01000 aq rl rs2 rs1 011 rd 0101111")
+    static long amoorD(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateDouble(rs1, rs2, (old, operand) -> old | operand);
+    }
+
+    @Instruction(asm = "amomin.w rd, rs2, (rs1)", bits = "10000 aq rl rs2 rs1 010 rd 0101111")
+    static long amominW(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateWord(rs1, rs2, (old, operand) -> Math.min((int) old, (int) operand));
+    }
+
+    @Instruction(asm = "amomin.d rd, rs2, (rs1)", bits = "10000 aq rl rs2 rs1 011 rd 0101111")
+    static long amominD(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateDouble(rs1, rs2, Math::min);
+    }
+
+    @Instruction(asm = "amomax.w rd, rs2, (rs1)", bits = "10100 aq rl rs2 rs1 010 rd 0101111")
+    static long amomaxW(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateWord(rs1, rs2, (old, operand) -> Math.max((int) old, (int) operand));
+    }
+
+    @Instruction(asm = "amomax.d rd, rs2, (rs1)", bits = "10100 aq rl rs2 rs1 011 rd 0101111")
+    static long amomaxD(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateDouble(rs1, rs2, Math::max);
+    }
+
+    @Instruction(asm = "amominu.w rd, rs2, (rs1)", bits = "11000 aq rl rs2 rs1 010 rd 0101111")
+    static long amominuW(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateWord(
+                rs1, rs2, (old, operand) -> Integer.compareUnsigned((int) old, (int) operand) < 0 ? old : operand);
+    }
+
+    @Instruction(asm = "amominu.d rd, rs2, (rs1)", bits = "11000 aq rl rs2 rs1 011 rd 0101111")
+    static long amominuD(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateDouble(
+                rs1, rs2, (old, operand) -> Long.compareUnsigned(old, operand) < 0 ? old : operand);
+    }
+
+    @Instruction(asm = "amomaxu.w rd, rs2, (rs1)", bits = "11100 aq rl rs2 rs1 010 rd 0101111")
+    static long amomaxuW(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateWord(
+                rs1, rs2, (old, operand) -> Integer.compareUnsigned((int) old, (int) operand) > 0 ? old : operand);
+    }
+
+    @Instruction(asm = "amomaxu.d rd, rs2, (rs1)", bits = "11100 aq rl rs2 rs1 011 rd 0101111")
+    static long amomaxuD(Hart hart, long rs1, long rs2) {
+        return hart.memory.updateDouble(
+                rs1, rs2, (old, operand) -> Long.compareUnsigned(old, operand) > 0 ? old : operand);
+    }
+}

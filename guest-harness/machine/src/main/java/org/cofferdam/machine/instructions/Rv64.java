@@ -1,0 +1,29 @@
+package org.cofferdam.machine.instructions;
+
+import java.util.List;
+import org.cofferdam.machine.isa.InstructionSet;
+
+/** The instruction set of the board's harts. */
+public final class Rv64 {
+    private static final List<Class<?>> ROOMS = List.of(
+            AddressInstructions.class,
+            AtomicInstructions.class,
+            BitInstructions.class,
+            ControlTransferInstructions.class,
+            DoubleInstructions.class,
+            FenceInstructions.class,
+            FloatInstructions.class,
+            IntegerInstructions.class,
+            LoadStoreInstructions.class,
+            MultiplyInstructions.class,
+            SingleBitInstructions.class);
+
+    private static final InstructionSet INSTRUCTIONS = new InstructionSet(ROOMS);
+
+    private Rv64() {}
+
+    /** The table of all instructions, built once. */
+    public static InstructionSet instructions() {
+        return INSTRUCTIONS;
+    }
+}
