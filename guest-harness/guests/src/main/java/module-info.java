@@ -1,11 +1,12 @@
 /** Assembler, loaders, bundled guests and the fetching of Debian's. */
 module org.cofferdam.guests {
-    requires org.cofferdam.machine;
+    requires transitive org.cofferdam.machine;
     requires info.picocli;
     requires org.apache.commons.compress;
     requires org.tukaani.xz;
 
     exports org.cofferdam.guests.debian;
+    exports org.cofferdam.guests.loader;
 
     opens org.cofferdam.guests.command to
             info.picocli;

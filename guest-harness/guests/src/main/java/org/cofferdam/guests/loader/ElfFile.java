@@ -1,0 +1,162 @@
+package org.cofferdam.guests.loader;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A 64-bit little-endian ELF executable (System V ABI, chapters 4 and 5; RISC-V ELF psABI), loaded by physical addresses. */
+final class ElfFile {
+    private static final int MAGIC = 0x464c457f;
+    private static final int HEADER_LENGTH = 64;
+    private static final int CLASS_64 = 2;
+    private static final int LITTLE_ENDIAN = 1;
+    private static final int TYPE_EXECUTABLE = 2;
+    private static final int TYPE_SHARED = 3; // position-independent executables have it
+    private static final int MACHINE_RISCV = 243;
+
+    private static final int PROGRAM_HEADER_LENGTH = 56;
+    private static final int PROGRAM_LOAD = 1;
+    private static final int SECTION_HEADER_LENGTH = 64;
+    private static final int SECTION_SYMBOLS = 2;
+    private static final int SYMBOL_LENGTH = 24;
+
+    private final byte[] bytes;
+    private final ByteBuffer file;
+
+    ElfFile(byte[] bytes) {
+        this.bytes = bytes;
+        file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static boolean recognises(ByteBuffer file) {
+        return file.limit() >= 4 && file.getInt(0) == MAGIC;
+    }
+
+    Image image(MemoryRange memory) throws ImageException {
+        checkHeader();
+        List<Image.Segment> segments = new ArrayList<>();
+        long entry = file.getLong(24);
+        long physicalEntry = entry;
+        long headers = file.getLong(32);
+        int count = half(56);
+        requireTable("program headers", headers, count, half(54), PROGRAM_HEADER_LENGTH);
+        for (int i = 0; i < count; i++) {
+            int at = (int) headers + i * PROGRAM_HEADER_LENGTH;
+            long memorySize = file.getLong(at + 40);
+            if (file.getInt(at) == PROGRAM_LOAD && memorySize != 0) {
+                segments.add(segment(at, memorySize, memory));
+                long intoSegment = entry - file.getLong(at + 16);
+                if (Long.compareUnsigned(intoSegment, memorySize) < 0) {
+                    physicalEntry = file.getLong(at + 24) + intoSegment;
+                }
+            }
+        }
+        if (segments.isEmpty()) {
+            throw new ImageException("is an ELF file with nothing to load");
+        }
+        if (!memory.contains(physicalEntry, 2)) {
+            throw new ImageException(
+                    "is an ELF file whose entry 0x%x lies outside memory (%s)".formatted(physicalEntry, memory));
+        }
+        return new Image(Image.Format.ELF, physicalEntry, segments, symbol("tohost"));
+    }
+
+    private void checkHeader() throws ImageException {
+        if (file.limit() < HEADER_LENGTH) {
+            throw new ImageException("is a truncated ELF file: %d bytes, no header".formatted(file.limit()));
+        }
+        if (file.get(4) != CLASS_64 || file.get(5) != LITTLE_ENDIAN) {
+            throw new ImageException("is not a 64-bit little-endian ELF file");
+        }
+        if (half(18) != MACHINE_RISCV) {
+            throw new ImageException(
+                    "is an ELF file for another machine (number %d, RISC-V is %d)".formatted(half(18), MACHINE_RISCV));
+        }
+        if (half(16) != TYPE_EXECUTABLE && half(16) != TYPE_SHARED) {
+            throw new ImageException("is an ELF file of type %d, not an executable".formatted(half(16)));
+        }
+    }
+
+    private Image.Segment segment(int header, long memorySize, MemoryRange memory) throws ImageException {
+        long offset = file.getLong(header + 8);
+        long address = file.getLong(header + 24);
+        long fileSize = file.getLong(header + 32);
+        requireInFile("segment at 0x%x".formatted(address), offset, fileSize);
+        if (Long.compareUnsigned(fileSize, memorySize) > 0) {
+            throw new ImageException(
+                    "is an ELF file whose segment at 0x%x is larger in the file than in memory".formatted(address));
+        }
+        if (!memory.contains(address, memorySize)) {
+            throw new ImageException("is an ELF file whose segment 0x%x + 0x%x lies outside memory (%s)"
+                    .formatted(address, memorySize, memory));
+        }
+        byte[] content = Arrays.copyOfRange(bytes, (int) offset, (int) (offset + fileSize));
+        return new Image.Segment(address, content, memorySize);
+    }
+
+    private OptionalLong symbol(String name) throws ImageException {
+        long headers = file.getLong(40);
+        int count = half(60);
+        if (headers == 0 || count == 0) {
+            return OptionalLong.empty();
+        }
+        requireTable("section headers", headers, count, half(58), SECTION_HEADER_LENGTH);
+        for (int i = 0; i < count; i++) {
+            int at = (int) headers + i * SECTION_HEADER_LENGTH;
+            if (file.getInt(at + 4) == SECTION_SYMBOLS) {
+                return symbolIn(at, (int) headers, count, name);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private OptionalLong symbolIn(int section, int headers, int count, String name) throws ImageException {
+        long symbols = file.getLong(section + 24);
+        long length = file.getLong(section + 32);
+        int stringSection = file.getInt(section + 40);
+        requireInFile("symbol table", symbols, length);
+        if (stringSection < 0 || stringSection >= count) {
+            throw new ImageException("is an ELF file whose symbols have no names");
+        }
+        int strings = headers + stringSection * SECTION_HEADER_LENGTH;
+        long names = file.getLong(strings + 24);
+        long namesLength = file.getLong(strings + 32);
+        requireInFile("string table", names, namesLength);
+        byte[] wanted = (name + '\0').getBytes(StandardCharsets.US_ASCII);
+        for (long at = symbols; at + SYMBOL_LENGTH <= symbols + length; at += SYMBOL_LENGTH) {
+            long nameOffset = file.getInt((int) at) & 0xffff_ffffL;
+            if (nameOffset <= namesLength - wanted.length && matches((int) (names + nameOffset), wanted)) {
+                return OptionalLong.of(file.getLong((int) at + 8));
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private boolean matches(int offset, byte[] wanted) {
+        return Arrays.equals(bytes, offset, offset + wanted.length, wanted, 0, wanted.length);
+    }
+
+    private void requireTable(String what, long offset, int count, int entryLength, int expected)
+            throws ImageException {
+        if (count != 0 && entryLength != expected) {
+            throw new ImageException(
+                    "is an ELF file whose %s have %d bytes, not %d".formatted(what, entryLength, expected));
+        }
+        requireInFile(what, offset, (long) count * expected);
+    }
+
+    private void requireInFile(String what, long offset, long length) throws ImageException {
+        if (offset < 0 || length < 0 || offset > file.limit() || length > file.limit() - offset) {
+            throw new ImageException("is a truncated ELF file: its %s (0x%x + 0x%x) lies beyond its end, 0x%x"
+                    .formatted(what, offset, length, file.limit()));
+        }
+    }
+
+    private int half(int offset) {
+        return file.getShort(offset) & 0xffff;
+    }
+}
