@@ -17,8 +17,7 @@ class CoreSizeTest {
     /** What the whole core, all later issues included, may come to. */
     private static final int LIMIT = 4_000;
 
-    private static final Pattern README_STATES =
-            Pattern.compile("The core is \\*\\*([0-9,]+) lines of code\\*\\*");
+    private static final Pattern README_STATES = Pattern.compile("The core is \\*\\*([0-9,]+) lines of code\\*\\*");
 
     @Test
     void theReadmeSaysHowManyCodeLinesTheCoreHas() throws IOException {
@@ -33,14 +32,23 @@ class CoreSizeTest {
     @Test
     void blankAndCommentLinesDoNotCount() {
         List<String> source = List.of(
-                "/** A doc", " * comment. */", "package a;", "", "// a line", "int x = 1; // a tail counts", "/* one */", "}");
+                "/** A doc",
+                " * comment. */",
+                "package a;",
+                "",
+                "// a line",
+                "int x = 1; // a tail counts",
+                "/* one */",
+                "}");
         assertEquals(3, codeLines(source));
     }
 
     private static long codeLines(Path folder) throws IOException {
         long lines = 0;
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
                 lines += codeLines(Files.readAllLines(file));
             }
         }
