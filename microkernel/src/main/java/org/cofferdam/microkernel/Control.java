@@ -1,21 +1,41 @@
 package org.cofferdam.microkernel;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.cofferdam.microkernel.AuditRecord.Operation;
 
 /**
  * The control interface, for one manager that the core does not trust: no sequence of calls, with any arguments,
  * throws, breaks isolation, or reaches the memory of a partition that has started. Partitions have numbers from 0 that
  * the caller chooses; the schedule names the same numbers. Each call is written to the audit trail.
  */
-public interface Control {
+public final class Control {
+    private final Partitions partitions;
+    private final Dispatcher dispatcher;
+    private final AuditTrail audit;
+    private final PhysicalHart clock;
+
+    Control(Partitions partitions, Dispatcher dispatcher, AuditTrail audit, PhysicalHart clock) {
+        this.partitions = partitions;
+        this.dispatcher = dispatcher;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
     /**
      * Makes a partition: takes its frames, maps them, gives it a VMID. Work is bounded by the memory asked for.
      *
      * @return Refused with INVALID_ARGUMENT (number, specification), WRONG_STATE (the number is in use), OVER_QUOTA,
      *     NO_MEMORY or NO_VMID
      */
-    Creation create(int partition, PartitionSpec spec);
+    public Creation create(int partition, PartitionSpec spec) {
+        Status status = audited(partition, Operation.CREATE, partitions.create(partition, spec));
+        return status == Status.OK
+                ? new Creation.Created(new Monitor(partitions.at(partition), dispatcher))
+                : new Creation.Refused(status);
+    }
 
     /**
      * Copies bytes into the memory of a partition that has not started, whatever the region's rights.
@@ -23,7 +43,18 @@ public interface Control {
      * @param address guest-physical address of the first byte; the range lies in one memory region
      * @return OK, INVALID_ARGUMENT (array range), OUTSIDE_MEMORY, NO_PARTITION or WRONG_STATE (started)
      */
-    Status load(int partition, long address, byte[] from, int offset, int length);
+    public Status load(int partition, long address, byte[] from, int offset, int length) {
+        return change(partition, Operation.LOAD, EnumSet.of(PartitionState.CREATED), found -> {
+            if (!GuestMemory.holds(from, offset, length)) {
+                return Status.INVALID_ARGUMENT;
+            }
+            if (found.memory.rights(address, length) == null) {
+                return Status.OUTSIDE_MEMORY;
+            }
+            found.memory.write(address, from, offset, length);
+            return Status.OK;
+        });
+    }
 
     /**
      * Starts virtual hart 0 at {@code entry} with a0 = 0 (its hart id), a1 = {@code argument} and all else zero. The
@@ -32,16 +63,45 @@ public interface Control {
      * @param entry guest-physical address in an executable region, even
      * @return OK, OUTSIDE_MEMORY, NO_PARTITION or WRONG_STATE (not CREATED)
      */
-    Status start(int partition, long entry, long argument);
+    public Status start(int partition, long entry, long argument) {
+        return change(partition, Operation.START, EnumSet.of(PartitionState.CREATED), found -> {
+            if (!found.isEntry(entry)) {
+                return Status.OUTSIDE_MEMORY;
+            }
+            found.timeDelta = -clock.now();
+            found.virtualHarts.getFirst().start(entry, argument);
+            dispatcher.run(found);
+            return Status.OK;
+        });
+    }
 
     /** RUNNING to PAUSED: no guest instruction executes after this call. OK, NO_PARTITION or WRONG_STATE. */
-    Status pause(int partition);
+    public Status pause(int partition) {
+        return change(partition, Operation.PAUSE, EnumSet.of(PartitionState.RUNNING), found -> {
+            dispatcher.pause(found);
+            return Status.OK;
+        });
+    }
 
     /** PAUSED to RUNNING. OK, NO_PARTITION or WRONG_STATE. */
-    Status resume(int partition);
+    public Status resume(int partition) {
+        return change(partition, Operation.RESUME, EnumSet.of(PartitionState.PAUSED), found -> {
+            dispatcher.run(found);
+            return Status.OK;
+        });
+    }
 
     /** CREATED, RUNNING or PAUSED to STOPPED: no guest instruction executes after. OK, NO_PARTITION or WRONG_STATE. */
-    Status stop(int partition);
+    public Status stop(int partition) {
+        return change(
+                partition,
+                Operation.STOP,
+                EnumSet.of(PartitionState.CREATED, PartitionState.RUNNING, PartitionState.PAUSED),
+                found -> {
+                    dispatcher.stop(found, new StopReason.Stopped());
+                    return Status.OK;
+                });
+    }
 
     /**
      * Takes a CREATED or STOPPED partition apart, in bounded steps: the first unmaps its memory and fences every hart,
@@ -49,14 +109,45 @@ public interface Control {
      *
      * @return OK when all is done, AGAIN, BUSY, NO_PARTITION or WRONG_STATE
      */
-    Status destroy(int partition);
+    public Status destroy(int partition) {
+        return change(
+                partition,
+                Operation.DESTROY,
+                EnumSet.of(PartitionState.CREATED, PartitionState.STOPPED, PartitionState.DESTROYING),
+                found -> found.isOnAHart() ? Status.BUSY : partitions.destroy(found));
+    }
 
     /** What the core knows of a partition; empty if there is none. */
-    Optional<PartitionInfo> query(int partition);
+    public Optional<PartitionInfo> query(int partition) {
+        return Optional.ofNullable(partitions.at(partition)).map(Partition::info);
+    }
 
     /** Frames of 4 KiB that no partition has set aside. */
-    long framesLeft();
+    public long framesLeft() {
+        return partitions.frames.left();
+    }
 
     /** The last events, oldest first; bounded. */
-    List<AuditRecord> audit();
+    public List<AuditRecord> audit() {
+        return audit.records();
+    }
+
+    /** Every call reads alike: find the partition, check its state, validate and act, write the outcome down. */
+    private Status change(int partition, Operation operation, Set<PartitionState> allowed, Action action) {
+        Partition found = partitions.at(partition);
+        Status status = found == null
+                ? Status.NO_PARTITION
+                : allowed.contains(found.state) ? action.on(found) : Status.WRONG_STATE;
+        return audited(partition, operation, status);
+    }
+
+    private Status audited(int partition, Operation operation, Status status) {
+        audit.add(partition, new AuditRecord.Called(operation, status));
+        return status;
+    }
+
+    /** What a call does to a partition that exists and is in an allowed state. */
+    private interface Action {
+        Status on(Partition partition);
+    }
 }

@@ -1,5 +1,6 @@
 package org.cofferdam.microkernel;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,9 +16,27 @@ public record Schedule(List<List<Window>> harts, long slice) {
     public static final int MOST_WINDOWS = 4096;
 
     public Schedule {
-        harts = harts.stream().map(List::copyOf).toList();
-        if (slice <= 0 || harts.stream().anyMatch(windows -> windows.size() > MOST_WINDOWS)) {
-            throw new IllegalArgumentException("a slice is longer than 0 and a frame has at most 4096 windows");
+        List<List<Window>> copy = new ArrayList<>();
+        for (List<Window> windows : harts) {
+            if (windows.size() > MOST_WINDOWS) {
+                throw new IllegalArgumentException("a frame has at most " + MOST_WINDOWS + " windows");
+            }
+            copy.add(List.copyOf(windows));
         }
+        if (slice <= 0) {
+            throw new IllegalArgumentException("a slice is longer than 0");
+        }
+        harts = List.copyOf(copy);
+    }
+
+    /** One more than the highest partition number. */
+    int partitions() {
+        int highest = Window.NOBODY;
+        for (List<Window> windows : harts) {
+            for (Window window : windows) {
+                highest = Math.max(highest, window.partition());
+            }
+        }
+        return highest + 1;
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param harts the physical harts; a hart's number is its place in the list
  * @param memory physical memory
  * @param base machine-physical address where the core's memory starts, a multiple of 2 MiB
- * @param size bytes of the core's memory, a multiple of 4 KiB; all of it is the core's to give to partitions
+ * @param size bytes of the core's memory, a multiple of 4 KiB; all of it is the core's to give to partitions;
+ *     its contents at start are unknown
  */
 public record Hardware(List<HartPort> harts, MemoryPort memory, long base, long size) {
     public Hardware {

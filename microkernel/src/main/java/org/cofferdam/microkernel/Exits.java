@@ -1,0 +1,112 @@
+package org.cofferdam.microkernel;
+
+import org.cofferdam.microkernel.hardware.Csr;
+import org.cofferdam.microkernel.hardware.HartPort;
+
+/** What the core does for a virtual hart that trapped. Total: each cause ends in a value, a guest trap, or a stop. */
+final class Exits {
+    /** Values of scause (Privileged Architecture, "Hypervisor and Virtual Supervisor Trap Cause"). */
+    private static final long INTERRUPT = 1L << 63;
+
+    private static final long TIMER_INTERRUPT = INTERRUPT | 5;
+    private static final int CALL_FROM_VS = 10;
+    private static final int INSTRUCTION_GUEST_PAGE_FAULT = 20;
+    private static final int LOAD_GUEST_PAGE_FAULT = 21;
+    private static final int VIRTUAL_INSTRUCTION = 22;
+    private static final int STORE_GUEST_PAGE_FAULT = 23;
+
+    private static final int WFI = 0x1050_0073;
+    private static final int WFI_LENGTH = 4;
+    private static final long SSTATUS_SPP = 1 << 8;
+
+    private final Dispatcher dispatcher;
+
+    Exits(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    /** Handles the trap of a hart that holds a virtual hart; the access that a monitor has to answer, or null. */
+    DeviceAccess handle(PhysicalHart hart) {
+        HartPort port = hart.port;
+        long cause = port.csr(Csr.SCAUSE);
+        if (cause < 0) {
+            // sie lets two through: the alarm and kicks. The dispatcher looks at everything afresh after both.
+            hart.loaded.partition.count(cause == TIMER_INTERRUPT ? ExitCause.TIMER : ExitCause.KICK);
+            return null;
+        }
+        if (cause == LOAD_GUEST_PAGE_FAULT || cause == STORE_GUEST_PAGE_FAULT) {
+            return dataFault(hart, cause);
+        }
+        hart.loaded.partition.count(other(hart, cause));
+        return null;
+    }
+
+    private ExitCause other(PhysicalHart hart, long cause) {
+        if (cause == CALL_FROM_VS) {
+            SbiCall.handle(new SbiRequest(hart, dispatcher));
+            return ExitCause.SBI_CALL;
+        }
+        if (cause == VIRTUAL_INSTRUCTION) {
+            return virtualInstruction(hart);
+        }
+        if (cause == INSTRUCTION_GUEST_PAGE_FAULT) {
+            GuestTrap.raise(hart.port, GuestTrap.INSTRUCTION_ACCESS_FAULT, hart.port.csr(Csr.STVAL));
+            return ExitCause.ACCESS_OUTSIDE;
+        }
+        StopReason reason = new StopReason.UnexpectedTrap(
+                hart.loaded.number, cause, hart.port.csr(Csr.SEPC), hart.port.csr(Csr.STVAL));
+        dispatcher.stop(hart.loaded.partition, reason);
+        return ExitCause.UNEXPECTED;
+    }
+
+    private static DeviceAccess dataFault(PhysicalHart hart, long cause) {
+        HartPort port = hart.port;
+        VirtualHart guest = hart.loaded;
+        long virtual = port.csr(Csr.STVAL);
+        // htval has the address without its low two bits, which are stval's.
+        long address = port.csr(Csr.HTVAL) << 2 | (virtual & 0b11);
+        LoadStore instruction = guest.partition.hasDevice(address, 1) ? LoadStore.trapped(port) : null;
+        if (instruction == null
+                || instruction.store() != (cause == STORE_GUEST_PAGE_FAULT)
+                || address % instruction.size() != 0
+                || !guest.partition.hasDevice(address, instruction.size())) {
+            guest.partition.count(ExitCause.ACCESS_OUTSIDE);
+            raiseAccessFault(port, cause, virtual);
+            return null;
+        }
+        guest.partition.count(ExitCause.DEVICE_ACCESS);
+        hart.pending = new PendingAccess(instruction, cause, virtual);
+        int partition = guest.partition.number;
+        return instruction.store()
+                ? new DeviceAccess.Store(partition, guest.number, address, instruction.size(), instruction.value(port))
+                : new DeviceAccess.Load(partition, guest.number, address, instruction.size());
+    }
+
+    /** The access fault of the same kind as a load or store guest-page fault. */
+    static void raiseAccessFault(HartPort port, long pageFault, long address) {
+        long cause = pageFault == STORE_GUEST_PAGE_FAULT ? GuestTrap.STORE_ACCESS_FAULT : GuestTrap.LOAD_ACCESS_FAULT;
+        GuestTrap.raise(port, cause, address);
+    }
+
+    /** hstatus.VTW sends WFI here. Every other one is an instruction that this guest's hart does not have. */
+    private static ExitCause virtualInstruction(PhysicalHart hart) {
+        HartPort port = hart.port;
+        int bits = (int) port.csr(Csr.STVAL);
+        int instruction = bits != 0 ? bits : GuestCode.at(port, port.csr(Csr.SEPC));
+        boolean supervisor = (port.csr(Csr.SSTATUS) & SSTATUS_SPP) != 0;
+        if (instruction == WFI && supervisor) {
+            port.csr(Csr.SEPC, port.csr(Csr.SEPC) + WFI_LENGTH);
+            waitForInterrupt(hart, VirtualHart.State.WAITING);
+            return ExitCause.WAIT;
+        }
+        GuestTrap.raise(port, GuestTrap.ILLEGAL_INSTRUCTION, Integer.toUnsignedLong(instruction));
+        return ExitCause.REFUSED_INSTRUCTION;
+    }
+
+    /** The virtual hart waits until an interrupt that its sie enables is pending, if none is already. */
+    static void waitForInterrupt(PhysicalHart hart, VirtualHart.State waiting) {
+        if ((hart.port.csr(Csr.VSIP) & hart.port.csr(Csr.VSIE)) == 0) {
+            hart.loaded.state = waiting;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.cofferdam.microkernel;
+
+import java.util.Optional;
+
+/**
+ * A look inside that changes nothing, for the platform alone: it accounts for what partitions execute and compares
+ * runs. Neither guests nor the manager get it.
+ */
+public final class Inspection {
+    private final Partitions partitions;
+    private final PhysicalHart[] harts;
+
+    Inspection(Partitions partitions, PhysicalHart[] harts) {
+        this.partitions = partitions;
+        this.harts = harts;
+    }
+
+    /**
+     * The partition whose virtual hart a physical hart executes, or will once the last {@link Resume.Enter} is carried
+     * out; {@link Window#NOBODY} if there is none.
+     */
+    public int partitionOn(int hart) {
+        VirtualHart loaded = harts[hart].loaded;
+        return loaded == null ? Window.NOBODY : loaded.partition.number;
+    }
+
+    /**
+     * Every register of a virtual hart that a switch saves, the same ones in the same order in every run: x0 to x31, f0
+     * to f31, pc, then the others. Current, whether or not it is on a physical hart; but a pc is where the virtual hart
+     * was when it last trapped, and the platform knows better for one that executes. Empty if there is no such virtual
+     * hart.
+     */
+    public Optional<long[]> registers(int partition, int virtualHart) {
+        Partition found = partitions.at(partition);
+        if (found == null || virtualHart < 0 || virtualHart >= found.virtualHarts.size()) {
+            return Optional.empty();
+        }
+        VirtualHart hart = found.virtualHarts.get(virtualHart);
+        if (hart.on != VirtualHart.NOWHERE) {
+            hart.save(harts[hart.on].port);
+        }
+        return Optional.of(hart.saved());
+    }
+}
