@@ -36,7 +36,10 @@ public final class Hart {
     /** Instructions retired since the hart was made. */
     public long retired;
 
-    /** Retired instructions plus idle cycles. Exact whenever an instruction that ends a block executes. */
+    /**
+     * Retired instructions, plus one for each trap and interrupt taken, plus idle cycles. Like {@link #pc} and {@link
+     * #retired} complete between instructions and for an instruction that ends a block, and after {@link #settle}.
+     */
     public long cycle;
 
     /** No instruction executes at or after this cycle before {@link Interrupts#sample} has been called. */
@@ -50,6 +53,7 @@ public final class Hart {
     public final Interrupts interrupts;
     public final HartMemory memory;
 
+    private final Interpreter interpreter;
     private final Trap trap = new Trap();
     private Privilege privilege = Privilege.MACHINE;
     private boolean virtualized;
@@ -57,13 +61,43 @@ public final class Hart {
     private boolean floatingPointOff = true;
     private boolean floatingPointDirty;
 
-    /** A hart in its reset state: M-mode, pc 0. */
-    public Hart(int id, Bus bus) {
+    /**
+     * A hart in its reset state: M-mode, pc 0.
+     *
+     * @param code of the same bus, shared by its harts
+     */
+    public Hart(int id, Bus bus, CodeCache code) {
         this.id = id;
+        interpreter = new Interpreter(this, code);
         memory = new HartMemory(this, bus);
         interrupts = new Interrupts(this);
         csrs = new Csrs(this);
         traps = new Traps(this);
+    }
+
+    /**
+     * Executes until {@link #cycle} is {@code untilCycle}, or the hart waits in WFI with nothing pending that would wake
+     * it, or {@link #stop} is called.
+     *
+     * @return {@link #cycle}, never more than {@code untilCycle} if it was not before
+     */
+    public long run(long untilCycle) {
+        return interpreter.run(untilCycle);
+    }
+
+    /** Makes {@link #run} return after the present instruction. */
+    public void stop() {
+        interpreter.stop();
+    }
+
+    /**
+     * Called by an access that can observe or change more than registers and RAM (a device, predecoded code) before it
+     * has any effect. If the instruction stands amid a block, this does not return: the instruction is abandoned and
+     * executed again by itself, with {@link #pc}, {@link #cycle} and {@link #retired} complete and interrupts sampled
+     * right before and after.
+     */
+    public void settle() {
+        interpreter.settle();
     }
 
     /** The nominal privilege mode. */

@@ -36,7 +36,7 @@ public final class HartMemory {
     public void storeByte(long address, long value) {
         PhysicalMemory ram = bus.memoryAt(address, 1);
         if (ram != null) {
-            ram.noteWrite(address, 1);
+            noteWrite(ram, address, 1);
             HostMemory.storeByte(ram.host(address), (byte) value);
         } else {
             deviceStore(address, 1, value);
@@ -61,7 +61,7 @@ public final class HartMemory {
     public void storeHalf(long address, long value) {
         PhysicalMemory ram = bus.memoryAt(address, 2);
         if (ram != null) {
-            ram.noteWrite(address, 2);
+            noteWrite(ram, address, 2);
             HostMemory.storeHalf(ram.host(address), (short) value);
         } else {
             deviceStore(address, 2, value);
@@ -86,7 +86,7 @@ public final class HartMemory {
     public void storeWord(long address, long value) {
         PhysicalMemory ram = bus.memoryAt(address, 4);
         if (ram != null) {
-            ram.noteWrite(address, 4);
+            noteWrite(ram, address, 4);
             HostMemory.storeWord(ram.host(address), (int) value);
         } else {
             deviceStore(address, 4, value);
@@ -106,7 +106,7 @@ public final class HartMemory {
     public void storeDouble(long address, long value) {
         PhysicalMemory ram = bus.memoryAt(address, 8);
         if (ram != null) {
-            ram.noteWrite(address, 8);
+            noteWrite(ram, address, 8);
             HostMemory.storeDouble(ram.host(address), value);
         } else {
             deviceStore(address, 8, value);
@@ -157,11 +157,19 @@ public final class HartMemory {
         return address;
     }
 
+    private void noteWrite(PhysicalMemory ram, long address, int size) {
+        if (ram.isWatched(address) || ram.isWatched(address + size - 1)) {
+            hart.settle();
+        }
+        ram.noteWrite(address, size);
+    }
+
     private long deviceLoad(long address, int size) {
         Bus.Mapping mapping = bus.deviceAt(address, size);
         if (mapping == null) {
             throw hart.raise(Cause.LOAD_ACCESS, address);
         }
+        hart.settle();
         return mapping.load(address, size);
     }
 
@@ -170,6 +178,7 @@ public final class HartMemory {
         if (mapping == null) {
             throw hart.raise(Cause.STORE_ACCESS, address);
         }
+        hart.settle();
         mapping.store(address, size, value);
     }
 }

@@ -26,7 +26,8 @@ public final class Traps {
     public void enter(Trap trap, int instruction) {
         hart.csrs.write(0x341, hart.pc);
         hart.csrs.write(0x342, trap.cause);
-        hart.csrs.write(0x343, trap.cause == Cause.ILLEGAL_INSTRUCTION ? instruction : trap.value);
+        hart.csrs.write(
+                0x343, trap.cause == Cause.ILLEGAL_INSTRUCTION ? Integer.toUnsignedLong(instruction) : trap.value);
         hart.enter(Privilege.MACHINE, false);
         hart.pc = hart.csrs.read(0x305) & -4;
         ResidentSoftware resident = hart.csrs.read(0x302) == 0 ? atMachine : atHypervisor;

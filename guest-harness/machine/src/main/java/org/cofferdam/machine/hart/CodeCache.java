@@ -1,0 +1,152 @@
+package org.cofferdam.machine.hart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cofferdam.machine.isa.Decoded;
+import org.cofferdam.machine.isa.InstructionDefinition.Flow;
+import org.cofferdam.machine.isa.InstructionSet;
+import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.memory.PageWatcher;
+import org.cofferdam.machine.memory.PhysicalMemory;
+
+/**
+ * Decoded instructions of all RAM of a bus, by physical address; the harts of a board share one. Decoded code is dropped
+ * when its page is written, by whomever.
+ */
+public final class CodeCache implements PageWatcher {
+    /** Decoded instructions kept at most. A hostile guest could otherwise fill the host's memory by jumping about. */
+    private static final int CAPACITY = 4_000_000;
+
+    private final InstructionSet instructions;
+    private final OperationFactory factory = new OperationFactory();
+    private final List<Region> regions = new ArrayList<>();
+    private int size;
+
+    /** The pages of one run of RAM. */
+    private static final class Region {
+        private final PhysicalMemory memory;
+        private final CodePage[] pages;
+
+        Region(PhysicalMemory memory) {
+            this.memory = memory;
+            pages = new CodePage[Math.toIntExact(memory.size() / PhysicalMemory.PAGE)];
+        }
+
+        boolean contains(long address) {
+            return memory.contains(address, 1);
+        }
+
+        CodePage page(long address) {
+            int index = (int) ((address - memory.base()) / PhysicalMemory.PAGE);
+            CodePage page = pages[index];
+            if (page == null) {
+                page = new CodePage(memory, address & -PhysicalMemory.PAGE);
+                pages[index] = page;
+            }
+            return page;
+        }
+
+        void clear() {
+            for (CodePage page : pages) {
+                if (page != null) {
+                    page.clear();
+                }
+            }
+        }
+    }
+
+    /** An empty cache for the RAM that is on the bus now. */
+    public CodeCache(Bus bus, InstructionSet instructions) {
+        this.instructions = instructions;
+        for (PhysicalMemory memory : bus.memories()) {
+            regions.add(new Region(memory));
+            memory.addWatcher(this);
+        }
+    }
+
+    /** The page of a physical address in RAM. */
+    CodePage page(long address) {
+        for (Region region : regions) {
+            if (region.contains(address)) {
+                return region.page(address);
+            }
+        }
+        throw new IllegalArgumentException("0x%x is not in RAM".formatted(address));
+    }
+
+    /** Decodes the block that begins at this address of a page. */
+    Block decode(CodePage page, long pc) {
+        if (size >= CAPACITY) {
+            clear();
+        }
+        Block block = build(page, pc);
+        size += block.operations.length;
+        page.put(pc, block);
+        return block;
+    }
+
+    private Block build(CodePage page, long pc) {
+        List<Operation> operations = new ArrayList<>();
+        List<Integer> bits = new ArrayList<>();
+        long at = pc;
+        boolean more = true;
+        boolean apart = false;
+        while (more && operations.size() < Block.CAPACITY && samePage(at, pc)) {
+            int word = page.halfword(at);
+            int length = InstructionSet.lengthOf(word);
+            if (length == 4) {
+                if (!samePage(at + 2, pc)) {
+                    break;
+                }
+                word |= page.halfword(at + 2) << 16;
+            }
+            Optional<Decoded> decoded = instructions.decode(word);
+            Flow flow = decoded.map(
+                            instruction -> instruction.encoding().definition().flow())
+                    .orElse(Flow.END);
+            boolean ends = decoded.isPresent() && flow == Flow.END;
+            if (ends && !operations.isEmpty()) {
+                break;
+            }
+            apart = ends;
+            more = flow == Flow.NEXT;
+            operations.add(operation(word, decoded));
+            bits.add(word);
+            at += length;
+        }
+        if (operations.isEmpty()) {
+            return Block.STRADDLING;
+        }
+        return new Block(
+                operations.toArray(Operation[]::new),
+                bits.stream().mapToInt(Integer::intValue).toArray(),
+                apart);
+    }
+
+    /** The operation of an instruction that is in no block. */
+    Operation operation(int bits) {
+        return operation(bits, instructions.decode(bits));
+    }
+
+    private Operation operation(int bits, Optional<Decoded> decoded) {
+        return decoded.map(factory::make).orElseGet(() -> new IllegalOperation(bits));
+    }
+
+    private static boolean samePage(long address, long other) {
+        return ((address ^ other) & -PhysicalMemory.PAGE) == 0;
+    }
+
+    private void clear() {
+        size = 0;
+        regions.forEach(Region::clear);
+    }
+
+    @Override
+    public void watched(long page) {}
+
+    @Override
+    public void written(long page) {
+        page(page).clear();
+    }
+}

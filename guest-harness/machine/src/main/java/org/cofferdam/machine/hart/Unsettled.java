@@ -1,0 +1,16 @@
+package org.cofferdam.machine.hart;
+
+import java.io.Serial;
+
+/**
+ * Thrown by {@link Hart#settle} amid a block: the instruction has done nothing yet and shall be executed by itself. It
+ * carries nothing, so that each hart needs but one.
+ */
+final class Unsettled extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    Unsettled() {
+        super("amid a block", null, false, false);
+    }
+}
