@@ -1,5 +1,7 @@
 package org.cofferdam.machine.hart;
 
+import org.cofferdam.machine.isa.InstructionSet;
+
 /** Instructions that follow each other in one page; only the last may go elsewhere. */
 final class Block {
     /** Stands where a 32-bit instruction begins in the last two bytes of a page: its end depends on the translation. */
@@ -21,5 +23,14 @@ final class Block {
         this.operations = operations;
         this.bits = bits;
         this.apart = apart;
+    }
+
+    /** How many 16-bit parcels of its page it was decoded from; one where {@link #STRADDLING}. */
+    int halfwords() {
+        int count = this == STRADDLING ? 1 : 0;
+        for (int encoding : bits) {
+            count += InstructionSet.lengthOf(encoding) / 2;
+        }
+        return count;
     }
 }

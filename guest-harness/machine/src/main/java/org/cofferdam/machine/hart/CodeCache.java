@@ -146,6 +146,11 @@ public final class CodeCache implements PageWatcher {
     public void watched(long page) {}
 
     @Override
+    public boolean uses(long address, long length) {
+        return page(address).covers(address, length);
+    }
+
+    @Override
     public void written(long page) {
         page(page).clear();
     }

@@ -10,6 +10,9 @@ final class CodePage {
     private final PhysicalMemory memory;
     private final long address;
     private final Block[] blocks = new Block[HALFWORDS];
+    /** Halfwords that blocks were decoded from. */
+    private final boolean[] decoded = new boolean[HALFWORDS];
+
     private Operation straddling;
     private int straddlingBits;
 
@@ -29,6 +32,17 @@ final class CodePage {
     void put(long pc, Block block) {
         memory.watch(address);
         blocks[index(pc)] = block;
+        Arrays.fill(decoded, index(pc), index(pc) + block.halfwords(), true);
+    }
+
+    /** Whether any block was decoded from these bytes of the page. */
+    boolean covers(long from, long length) {
+        for (int i = index(from); i <= index(from + length - 1); i++) {
+            if (decoded[i]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The 16 bits at the offset of this address in its page, zero-extended. */
@@ -49,6 +63,7 @@ final class CodePage {
     /** Forgets all blocks. */
     void clear() {
         Arrays.fill(blocks, null);
+        Arrays.fill(decoded, false);
     }
 
     private static int index(long pc) {

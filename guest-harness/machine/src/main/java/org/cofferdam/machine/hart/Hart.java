@@ -15,12 +15,6 @@ public final class Hart {
     /** Ticks of {@code time} in a second. */
     public static final long TICKS_PER_SECOND = 10_000_000;
 
-    private static final int MSTATUS = 0x300;
-    private static final int VSSTATUS = 0x200;
-
-    /** The field FS of a status register: 0 is Off, all ones Dirty. */
-    private static final long FS = 3 << 13;
-
     /** {@code mhartid}. */
     public final int id;
 
@@ -51,6 +45,7 @@ public final class Hart {
     public final Csrs csrs;
     public final Traps traps;
     public final Interrupts interrupts;
+    public final Permissions permissions = new Permissions(this);
     public final HartMemory memory;
 
     private final Interpreter interpreter;
@@ -73,6 +68,7 @@ public final class Hart {
         interrupts = new Interrupts(this);
         csrs = new Csrs(this);
         traps = new Traps(this);
+        stateChanged();
     }
 
     /**
@@ -122,8 +118,9 @@ public final class Hart {
         return waiting;
     }
 
-    void sleep() {
-        waiting = true;
+    /** WFI: the hart waits, unless something enabled is pending already. */
+    public void sleep() {
+        waiting = !interrupts.wakes();
     }
 
     void wake() {
@@ -175,13 +172,21 @@ public final class Hart {
     public FloatingPoint changeFloatingPoint() {
         if (!floatingPointDirty) {
             useFloatingPoint();
-            csrs.write(MSTATUS, csrs.read(MSTATUS) | FS);
-            if (virtualized) {
-                csrs.write(VSSTATUS, csrs.read(VSSTATUS) | FS);
-            }
-            stateChanged();
+            markFloatingPointDirty();
         }
         return fp;
+    }
+
+    void markFloatingPointDirty() {
+        csrs.machine.mstatus.value |= Status.FS;
+        if (virtualized) {
+            csrs.guest.vsstatus.value |= Status.FS;
+        }
+        stateChanged();
+    }
+
+    boolean floatingPointEnabled() {
+        return !floatingPointOff;
     }
 
     /**
@@ -197,12 +202,13 @@ public final class Hart {
         return mode;
     }
 
-    /** Something that decides translation, floating-point use or interrupts has changed. */
+    /** Mode or status have changed: what follows from them for memory, floating point and interrupts. */
     void stateChanged() {
         memory.selectRegime();
-        long status = csrs.read(MSTATUS) & FS;
-        long guestStatus = virtualized ? csrs.read(VSSTATUS) & FS : FS;
-        floatingPointOff = status == 0 || guestStatus == 0;
-        floatingPointDirty = status == FS && guestStatus == FS;
+        long host = csrs.machine.mstatus.value & Status.FS;
+        long guest = virtualized ? csrs.guest.vsstatus.value & Status.FS : Status.FS;
+        floatingPointOff = host == 0 || guest == 0;
+        floatingPointDirty = host == Status.FS && guest == Status.FS;
+        interrupts.recheck();
     }
 }

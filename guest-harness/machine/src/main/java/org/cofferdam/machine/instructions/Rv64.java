@@ -10,12 +10,15 @@ public final class Rv64 {
             AtomicInstructions.class,
             BitInstructions.class,
             ControlTransferInstructions.class,
+            CsrInstructions.class,
             DoubleInstructions.class,
             FenceInstructions.class,
             FloatInstructions.class,
+            HypervisorInstructions.class,
             IntegerInstructions.class,
             LoadStoreInstructions.class,
             MultiplyInstructions.class,
+            PrivilegedInstructions.class,
             SingleBitInstructions.class);
 
     private static final InstructionSet INSTRUCTIONS = new InstructionSet(ROOMS);

@@ -29,6 +29,8 @@ public final class Bus implements DmaPort {
 
     private final List<PhysicalMemory> memories = new ArrayList<>();
     private final List<Mapping> mappings = new ArrayList<>();
+    private final List<PageWatcher> watchers = new ArrayList<>();
+    private final ReservationSet reservations = new ReservationSet();
 
     /** An empty address space. */
     public Bus() {}
@@ -41,6 +43,13 @@ public final class Bus implements DmaPort {
     public void attach(PhysicalMemory memory) {
         requireFree(memory.base(), memory.size());
         memories.add(memory);
+        watchers.forEach(memory::addWatcher);
+    }
+
+    /** Has a watcher told about the watched pages of all RAM, present and to come. */
+    public void addWatcher(PageWatcher watcher) {
+        watchers.add(watcher);
+        memories.forEach(memory -> memory.addWatcher(watcher));
     }
 
     /**
@@ -61,6 +70,11 @@ public final class Bus implements DmaPort {
     /** The runs of RAM, in the order they were attached. */
     public List<PhysicalMemory> memories() {
         return List.copyOf(memories);
+    }
+
+    /** The reservations that harts hold in this memory. */
+    public ReservationSet reservations() {
+        return reservations;
     }
 
     /** The RAM that holds all of these bytes, or null. */
@@ -100,6 +114,7 @@ public final class Bus implements DmaPort {
             return false;
         }
         memory.write(address, from, offset, length);
+        reservations.written(-1, memory.host(address), length);
         return true;
     }
 

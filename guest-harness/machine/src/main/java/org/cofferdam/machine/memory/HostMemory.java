@@ -58,20 +58,23 @@ public final class HostMemory {
     /**
      * Zeroed memory that the host commits page by page as it is touched: {@code calloc} gets large blocks from the
      * kernel already zero, whereas {@link Arena#allocate} would write every byte. Freed with the arena.
+     *
+     * @param alignment of the first byte, a power of two
      */
     @SuppressWarnings("restricted")
-    static MemorySegment allocate(long size, Arena arena) {
+    static MemorySegment allocate(long size, long alignment, Arena arena) {
         Linker linker = Linker.nativeLinker();
         MethodHandle calloc = linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("calloc"),
                 FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
         MethodHandle free = linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
-        MemorySegment block = call(calloc, 1L, size);
+        MemorySegment block = call(calloc, 1L, size + alignment);
         if (block.address() == 0) {
             throw new OutOfMemoryError("no host memory for " + size + " bytes of guest RAM");
         }
-        return block.reinterpret(size, arena, freed -> release(free, freed));
+        MemorySegment owned = block.reinterpret(size + alignment, arena, freed -> release(free, freed));
+        return owned.asSlice(-block.address() & (alignment - 1), size);
     }
 
     private static MemorySegment call(MethodHandle calloc, long count, long size) {

@@ -9,6 +9,9 @@ public interface PageWatcher {
     /** The page at this physical address has become watched: every later write to it must be announced. */
     void watched(long page);
 
-    /** Bytes of a watched page have been, or are about to be, written; the page is no longer watched. */
+    /** Whether anything was derived from these bytes, which lie in one watched page. */
+    boolean uses(long address, long length);
+
+    /** The page is about to be written where somebody uses it; it is no longer watched. */
     void written(long page);
 }

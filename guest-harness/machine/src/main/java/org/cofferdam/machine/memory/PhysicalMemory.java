@@ -33,7 +33,7 @@ public final class PhysicalMemory {
         }
         this.base = base;
         this.size = size;
-        segment = HostMemory.allocate(size, Arena.ofAuto());
+        segment = HostMemory.allocate(size, PAGE, Arena.ofAuto());
         hostOffset = segment.address() - base;
         watched = new boolean[Math.toIntExact(size / PAGE)];
     }
@@ -139,15 +139,40 @@ public final class PhysicalMemory {
         return watched[pageIndex(address)];
     }
 
-    /** Announces a write of {@code length} contained bytes; whoever writes past this class calls it first. */
-    public void noteWrite(long address, long length) {
-        for (long page = address & -PAGE; page < address + length; page += PAGE) {
-            if (watched[pageIndex(page)]) {
-                watched[pageIndex(page)] = false;
-                long written = page;
-                watchers.forEach(watcher -> watcher.written(written));
+    /** Whether a write of these contained bytes would be announced to anybody. */
+    public boolean isUsed(long address, long length) {
+        long end = address + length;
+        for (long from = address; from < end; from = nextPage(from)) {
+            if (watched[pageIndex(from)] && used(from, Math.min(end, nextPage(from)) - from)) {
+                return true;
             }
         }
+        return false;
+    }
+
+    /** Announces a write of {@code length} contained bytes; whoever writes past this class calls it first. */
+    public void noteWrite(long address, long length) {
+        long end = address + length;
+        for (long from = address; from < end; from = nextPage(from)) {
+            if (watched[pageIndex(from)] && used(from, Math.min(end, nextPage(from)) - from)) {
+                watched[pageIndex(from)] = false;
+                long page = from & -PAGE;
+                watchers.forEach(watcher -> watcher.written(page));
+            }
+        }
+    }
+
+    private boolean used(long address, long length) {
+        for (PageWatcher watcher : watchers) {
+            if (watcher.uses(address, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long nextPage(long address) {
+        return (address & -PAGE) + PAGE;
     }
 
     private int pageIndex(long address) {

@@ -1,0 +1,185 @@
+package org.cofferdam.machine.hart;
+
+import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.memory.PhysicalMemory;
+
+/**
+ * The walkers of both stages (privileged ISA, "Virtual Address Translation Process"; hypervisor chapter, "Two-Stage
+ * Address Translation") and the cache in front of them. Tables are read from RAM and never written (Svade).
+ */
+final class AddressTranslation {
+
+    private static final int NO_LEAF = -1;
+    private static final int WHOLE_SPACE = Long.SIZE;
+
+    /** The pseudoinstruction for a read of a VS-stage table, XLEN 64. */
+    private static final int TABLE_READ = 0x3000;
+
+    private final Hart hart;
+    private final Bus bus;
+    private final Tlb tlb;
+
+    // The access being translated: what an exception on the way has to report.
+    private Regime regime;
+    private Access access;
+    private long address;
+    private long accessBase;
+
+    /** The leaf that the last walk ended at. */
+    private long leaf;
+
+    AddressTranslation(Hart hart, Bus bus, Tlb tlb) {
+        this.hart = hart;
+        this.bus = bus;
+        this.tlb = tlb;
+    }
+
+    /**
+     * The physical address of an access.
+     *
+     * @param accessBase the address that the instruction computed, where {@code address} is a later part of the access
+     * @throws Trap page fault, guest-page fault, or the access fault of a table that is not in RAM
+     */
+    long translate(Regime regime, Access access, long address, long accessBase) {
+        this.regime = regime;
+        this.access = access;
+        this.address = address;
+        this.accessBase = accessBase;
+        if (regime.privilege == Privilege.MACHINE) {
+            return address;
+        }
+        Csrs csrs = hart.csrs;
+        long firstRoot = regime.virtualized ? csrs.guest.vsatp.value : csrs.supervisor.satp.value;
+        long secondRoot = regime.virtualized ? csrs.hypervisor.hgatp.value : 0;
+        boolean translated = TranslationRoot.mode(firstRoot) != TranslationRoot.BARE;
+        if (!translated && TranslationRoot.mode(secondRoot) == TranslationRoot.BARE) {
+            return address;
+        }
+        int asid = TranslationRoot.asid(firstRoot);
+        int vmid = TranslationRoot.vmid(secondRoot);
+        TlbEntry entry = tlb.find(regime.virtualized, translated, vmid, asid, address);
+        // A refusal is not believed before the tables have been asked: permissions may have been raised meanwhile.
+        if (entry == null || !regime.permits(entry, access)) {
+            entry = walk(firstRoot, secondRoot, translated, vmid, asid);
+            tlb.add(entry);
+        }
+        return entry.physical(address);
+    }
+
+    private TlbEntry walk(long firstRoot, long secondRoot, boolean translated, int vmid, int asid) {
+        int firstShift = WHOLE_SPACE;
+        int first = PageTableEntry.BARE;
+        long guest = address;
+        if (translated) {
+            firstShift = firstStage(firstRoot, secondRoot);
+            first = (int) leaf & PageTableEntry.FLAGS;
+            guest = join(PageTableEntry.address(leaf), address, firstShift);
+        }
+        int secondShift = WHOLE_SPACE;
+        int second = PageTableEntry.BARE;
+        long physical = guest;
+        if (TranslationRoot.mode(secondRoot) != TranslationRoot.BARE) {
+            secondShift = secondStage(secondRoot, guest, access, regime.executableReadable, 0);
+            second = (int) leaf & PageTableEntry.FLAGS;
+            physical = join(PageTableEntry.address(leaf), guest, secondShift);
+        }
+        int shift = Math.min(firstShift, secondShift);
+        long inside = address & ((1L << shift) - 1);
+        boolean global = translated && (first & PageTableEntry.G) != 0;
+        return new TlbEntry(
+                regime.virtualized,
+                translated,
+                vmid,
+                translated ? asid : 0,
+                global,
+                address - inside,
+                guest - inside,
+                physical - inside,
+                shift,
+                firstShift,
+                secondShift,
+                first,
+                second);
+    }
+
+    /** Walks {@code satp}'s or {@code vsatp}'s tables; sets {@link #leaf} and returns the logarithm of its size. */
+    private int firstStage(long root, long secondRoot) {
+        int levels = TranslationRoot.levels(TranslationRoot.mode(root));
+        int unused = Long.SIZE - (12 + 9 * levels);
+        boolean canonical = (address << unused) >> unused == address;
+        int shift = canonical ? descend(TranslationRoot.table(root), levels, 0, address, secondRoot) : NO_LEAF;
+        if (shift == NO_LEAF || !regime.firstStagePermits((int) leaf, access)) {
+            throw fault(access.pageFault, 0, 0);
+        }
+        return shift;
+    }
+
+    /**
+     * Walks {@code hgatp}'s tables for an access to a guest-physical address, as though from user mode; sets {@link
+     * #leaf} and returns the logarithm of its size.
+     *
+     * @param pseudoInstruction describes an implicit access in an exception; 0 for the explicit access itself
+     */
+    private int secondStage(long root, long guest, Access kind, boolean executableReadable, int pseudoInstruction) {
+        int levels = TranslationRoot.levels(TranslationRoot.mode(root));
+        boolean inRange = guest >>> (12 + 9 * levels + 2) == 0;
+        int shift = inRange ? descend(TranslationRoot.table(root), levels, 2, guest, 0) : NO_LEAF;
+        boolean permitted = shift != NO_LEAF
+                && (leaf & PageTableEntry.U) != 0
+                && PageTableEntry.permits((int) leaf, kind, executableReadable);
+        if (!permitted) {
+            throw fault(access.guestPageFault, guest, pseudoInstruction);
+        }
+        return shift;
+    }
+
+    /**
+     * Follows pointers to a leaf.
+     *
+     * @param extraBits by how many bits the root's index is wider than nine
+     * @param secondRoot what translates the addresses of the tables themselves; 0 if nothing does
+     * @return logarithm of the leaf's size, or {@link #NO_LEAF}
+     */
+    private int descend(long root, int levels, int extraBits, long address, long secondRoot) {
+        long table = root;
+        for (int level = levels - 1; level >= 0; level--) {
+            int shift = 12 + 9 * level;
+            int bits = level == levels - 1 ? 9 + extraBits : 9;
+            long entry = readTable(table + ((address >>> shift) & ((1L << bits) - 1)) * Long.BYTES, secondRoot);
+            if (PageTableEntry.malformed(entry)) {
+                return NO_LEAF;
+            }
+            if (!PageTableEntry.pointer(entry)) {
+                leaf = entry;
+                boolean aligned = (PageTableEntry.address(entry) & (1L << shift) - 1) == 0;
+                return aligned ? shift : NO_LEAF;
+            }
+            table = PageTableEntry.address(entry);
+        }
+        return NO_LEAF;
+    }
+
+    private long readTable(long entryAddress, long secondRoot) {
+        long physical = entryAddress;
+        if (TranslationRoot.mode(secondRoot) != TranslationRoot.BARE) {
+            int shift = secondStage(secondRoot, entryAddress, Access.LOAD, false, TABLE_READ);
+            physical = join(PageTableEntry.address(leaf), entryAddress, shift);
+        }
+        PhysicalMemory ram = bus.memoryAt(physical, Long.BYTES);
+        if (ram == null || !hart.csrs.pmp.allows(physical, Long.BYTES, Access.LOAD, Privilege.SUPERVISOR)) {
+            throw fault(access.accessFault, 0, 0);
+        }
+        return ram.loadDouble(physical);
+    }
+
+    private static long join(long page, long address, int shift) {
+        return page | (address & ((1L << shift) - 1));
+    }
+
+    /** The exception for the access being translated. */
+    Trap fault(int cause, long guestPhysical, int pseudoInstruction) {
+        Trap trap = hart.raise(cause, address, regime.virtualized, guestPhysical, pseudoInstruction);
+        trap.accessBase = accessBase;
+        return trap;
+    }
+}

@@ -1,0 +1,44 @@
+package org.cofferdam.machine.hart;
+
+import java.util.function.LongSupplier;
+
+/** {@code mcycle} or {@code minstret}: a count that the hart keeps anyway, seen through an offset that software sets. */
+final class Counter extends Csr {
+
+    private final LongSupplier source;
+    private long offset;
+    private boolean inhibited;
+    private long held;
+
+    Counter(int number, String name, LongSupplier source) {
+        super(number, name, Gate.OPEN);
+        this.source = source;
+    }
+
+    @Override
+    long read() {
+        return inhibited ? held : source.getAsLong() + offset;
+    }
+
+    @Override
+    void write(long value) {
+        held = value;
+        offset = value - source.getAsLong();
+    }
+
+    /** The writing instruction counts in the source, but its write takes precedence: the next one reads the value. */
+    @Override
+    void writeByInstruction(long value) {
+        write(value);
+        offset--;
+    }
+
+    void inhibit(boolean inhibit) {
+        if (inhibit && !inhibited) {
+            held = read();
+        } else if (!inhibit && inhibited) {
+            offset = held - source.getAsLong();
+        }
+        inhibited = inhibit;
+    }
+}

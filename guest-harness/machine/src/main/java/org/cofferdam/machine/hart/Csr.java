@@ -1,0 +1,57 @@
+package org.cofferdam.machine.hart;
+
+/**
+ * A row of the CSR table. Whether it may be written at all and from which privilege on follow from its number
+ * (privileged ISA, "CSR Address Mapping Conventions"); {@link Gate} adds what other registers forbid.
+ */
+public abstract class Csr {
+
+    private final int number;
+    private final String name;
+    private final Gate gate;
+
+    Csr(int number, String name, Gate gate) {
+        this.number = number;
+        this.name = name;
+        this.gate = gate;
+    }
+
+    /** The 12-bit number. */
+    public final int number() {
+        return number;
+    }
+
+    /** The name that assembly uses. */
+    public final String name() {
+        return name;
+    }
+
+    /** Whether writes raise an illegal-instruction exception. */
+    public final boolean readOnly() {
+        return number >>> 10 == 3;
+    }
+
+    /** The least level that may access it: 0 user, 1 supervisor, 2 hypervisor, 3 machine. */
+    public final int lowestLevel() {
+        return number >>> 8 & 3;
+    }
+
+    final Gate gate() {
+        return gate;
+    }
+
+    abstract long read();
+
+    /** Writes with the WARL behaviour of the register. */
+    abstract void write(long value);
+
+    /** What {@code csrrs} and {@code csrrc} modify, where that differs from what they return. */
+    long readToModify() {
+        return read();
+    }
+
+    /** A write by an instruction that retires after it, where that matters. */
+    void writeByInstruction(long value) {
+        write(value);
+    }
+}

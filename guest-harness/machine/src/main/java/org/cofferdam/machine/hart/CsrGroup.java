@@ -1,0 +1,53 @@
+package org.cofferdam.machine.hart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/** Rows of the CSR table that belong together; a row is declared where its field is. */
+abstract class CsrGroup {
+
+    /** Every bit is writable. */
+    static final long ALL = -1;
+
+    private final List<Csr> rows = new ArrayList<>();
+
+    final List<Csr> rows() {
+        return rows;
+    }
+
+    /** A register of which software may write some bits, without further effect. */
+    final Register register(int number, String name, long writable) {
+        return register(number, name, Gate.OPEN, 0, writable, Register.Warl.ANY, () -> {});
+    }
+
+    /** A register whose change matters to other rooms. */
+    final Register register(int number, String name, long writable, Runnable changed) {
+        return register(number, name, Gate.OPEN, 0, writable, Register.Warl.ANY, changed);
+    }
+
+    final Register register(
+            int number, String name, Gate gate, long reset, long writable, Register.Warl warl, Runnable changed) {
+        return add(new Register(number, name, gate, reset, writable, warl, changed));
+    }
+
+    /** A register that is a constant. */
+    final void constant(int number, String name, long value) {
+        add(new View(number, name, Gate.OPEN, () -> value, _ -> {}));
+    }
+
+    /** A register that shows bits kept elsewhere; writes do nothing (or are illegal, if the number says so). */
+    final Csr view(int number, String name, Gate gate, LongSupplier reader) {
+        return add(new View(number, name, gate, reader, _ -> {}));
+    }
+
+    final Csr view(int number, String name, Gate gate, LongSupplier reader, LongConsumer writer) {
+        return add(new View(number, name, gate, reader, writer));
+    }
+
+    final <C extends Csr> C add(C row) {
+        rows.add(row);
+        return row;
+    }
+}

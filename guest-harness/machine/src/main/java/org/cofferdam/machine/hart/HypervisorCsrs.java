@@ -1,0 +1,75 @@
+package org.cofferdam.machine.hart;
+
+/** Hypervisor CSRs (hypervisor chapter, "Hypervisor and Virtual Supervisor CSRs"). */
+final class HypervisorCsrs extends CsrGroup {
+
+    static final long GVA = 1L << 6;
+    static final long SPV = 1L << 7;
+    static final long SPVP = 1L << 8;
+    static final long HU = 1L << 9;
+    static final long VTVM = 1L << 20;
+    static final long VTW = 1L << 21;
+    static final long VTSR = 1L << 22;
+
+    private static final long VSXL_64 = 2L << 32;
+
+    /** Table "Bits of hedeleg that must be writable"; the exceptions of HS-mode and of the G-stage stay with HS-mode. */
+    private static final long DELEGABLE_EXCEPTIONS = 0x8_b1ffL;
+
+    final Register hstatus = register(
+            0x600,
+            "hstatus",
+            Gate.OPEN,
+            VSXL_64,
+            GVA | SPV | SPVP | HU | VTVM | VTW | VTSR,
+            Register.Warl.ANY,
+            () -> {});
+    final Register hedeleg = register(0x602, "hedeleg", DELEGABLE_EXCEPTIONS);
+    final Register hideleg;
+    final Register hcounteren = register(0x606, "hcounteren", 0xffff_ffffL);
+    final Register htval = register(0x643, "htval", ALL);
+    final Register htinst = register(0x64a, "htinst", ALL);
+    final Register htimedelta;
+    final Register hgatp;
+
+    private final Register menvcfg;
+    private long henvcfg;
+
+    HypervisorCsrs(Hart hart, MachineCsrs machine) {
+        Interrupts interrupts = hart.interrupts;
+        menvcfg = machine.menvcfg;
+        hideleg = register(0x603, "hideleg", Interrupts.GUEST_BITS, interrupts::recheck);
+        htimedelta = register(0x605, "htimedelta", ALL, interrupts::recheck);
+        view(0x604, "hie", Gate.OPEN, interrupts::hypervisorEnabled, interrupts::writeHypervisorEnabled);
+        view(0x644, "hip", Gate.OPEN, interrupts::hypervisorPending, interrupts::writeHypervisorPending);
+        view(0x645, "hvip", Gate.OPEN, interrupts::injected, interrupts::writeInjected);
+        view(0x60a, "henvcfg", Gate.OPEN, this::environment, wanted -> {
+            henvcfg = wanted & (MachineCsrs.FIOM | (menvcfg.value & MachineCsrs.STCE));
+            interrupts.recheck();
+        });
+        hgatp = register(
+                0x680,
+                "hgatp",
+                Gate.GUEST_TRANSLATION,
+                0,
+                ALL,
+                TranslationRoot::legalHgatp,
+                hart.memory::guestRootChanged);
+        constant(0x607, "hgeie", 0);
+        constant(0xe12, "hgeip", 0);
+    }
+
+    /** Whether any of these bits of {@code hstatus} is set. */
+    boolean has(long statusBits) {
+        return (hstatus.value & statusBits) != 0;
+    }
+
+    boolean timerCompareEnabled() {
+        return (environment() & MachineCsrs.STCE) != 0;
+    }
+
+    /** STCE is read-only zero here while {@code menvcfg} withholds it (Sstc). */
+    private long environment() {
+        return henvcfg & (MachineCsrs.FIOM | (menvcfg.value & MachineCsrs.STCE));
+    }
+}

@@ -1,0 +1,95 @@
+package org.cofferdam.machine.hart;
+
+/**
+ * Which privileged instructions the current mode may execute, and which exception says that it may not: an illegal
+ * instruction, or a virtual instruction where V=1 is the reason (hypervisor chapter, "Trap Cause Codes").
+ */
+public final class Permissions {
+
+    private final Hart hart;
+
+    Permissions(Hart hart) {
+        this.hart = hart;
+    }
+
+    /** MRET. */
+    public void requireMachine() {
+        if (hart.privilege() != Privilege.MACHINE) {
+            throw illegal();
+        }
+    }
+
+    /** SRET: TSR in HS-mode, VTSR in VS-mode. */
+    public void requireSupervisorReturn() {
+        requireSupervisor(Status.TSR, HypervisorCsrs.VTSR);
+    }
+
+    /** SFENCE.VMA: TVM in HS-mode, VTVM in VS-mode. */
+    public void requireFence() {
+        requireSupervisor(Status.TVM, HypervisorCsrs.VTVM);
+    }
+
+    private void requireSupervisor(long machineTrap, long hypervisorTrap) {
+        if (hart.privilege() == Privilege.MACHINE) {
+            return;
+        }
+        boolean user = hart.privilege() == Privilege.USER;
+        if (hart.virtualized()) {
+            if (user || hart.csrs.hypervisor.has(hypervisorTrap)) {
+                throw virtual();
+            }
+        } else if (user || hart.csrs.machine.has(machineTrap)) {
+            throw illegal();
+        }
+    }
+
+    /** WFI. With TW or VTW it is refused whether or not it would have to wait, as the specification allows. */
+    public void requireWait() {
+        if (hart.privilege() == Privilege.MACHINE) {
+            return;
+        }
+        boolean user = hart.privilege() == Privilege.USER;
+        if (hart.csrs.machine.has(Status.TW) || (user && !hart.virtualized())) {
+            throw illegal();
+        }
+        if (hart.virtualized() && (user || hart.csrs.hypervisor.has(HypervisorCsrs.VTW))) {
+            throw virtual();
+        }
+    }
+
+    /** HFENCE.VVMA. */
+    public void requireHypervisor() {
+        if (hart.virtualized()) {
+            throw virtual();
+        }
+        if (hart.privilege() == Privilege.USER) {
+            throw illegal();
+        }
+    }
+
+    /** HFENCE.GVMA: like HFENCE.VVMA, save that TVM closes it to HS-mode. */
+    public void requireGuestFence() {
+        requireHypervisor();
+        if (hart.privilege() == Privilege.SUPERVISOR && hart.csrs.machine.has(Status.TVM)) {
+            throw illegal();
+        }
+    }
+
+    /** HLV, HLVX and HSV: in U-mode only with {@code hstatus.HU}. */
+    public void requireGuestAccess() {
+        if (hart.virtualized()) {
+            throw virtual();
+        }
+        if (hart.privilege() == Privilege.USER && !hart.csrs.hypervisor.has(HypervisorCsrs.HU)) {
+            throw illegal();
+        }
+    }
+
+    private Trap illegal() {
+        return hart.raise(Cause.ILLEGAL_INSTRUCTION, 0);
+    }
+
+    private Trap virtual() {
+        return hart.raise(Cause.VIRTUAL_INSTRUCTION, 0);
+    }
+}

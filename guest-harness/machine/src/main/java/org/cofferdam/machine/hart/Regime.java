@@ -1,0 +1,115 @@
+package org.cofferdam.machine.hart;
+
+import java.util.Arrays;
+
+/**
+ * A way of turning addresses into accesses: a mode with the status bits that bear on permissions. Each regime has its
+ * own direct-mapped tables of pages that may be accessed without further ado, so that toggling SUM, or going from user
+ * to kernel and back, forgets nothing.
+ *
+ * <p>A table holds pairs: a virtual page number, and what to add to an address in that page (to get a host address for
+ * loads and stores, a physical one for fetches). Page numbers have 52 bits, so -1 is no page.
+ */
+final class Regime {
+
+    private static final int PAIRS = 256;
+    private static final int SLOT_MASK = (PAIRS - 1) << 1;
+
+    final boolean virtualized;
+    final Privilege privilege;
+
+    /** SUM of the status register in force. */
+    final boolean userAccessible;
+
+    /** MXR at HS level, which overrides both stages. */
+    final boolean executableReadable;
+
+    /** MXR of {@code vsstatus}, which overrides the first stage only. */
+    final boolean guestExecutableReadable;
+
+    final long[] loads = emptyTable();
+    final long[] stores = emptyTable();
+    final long[] fetches = emptyTable();
+
+    /** The tables must be emptied before they are used again. */
+    private boolean stale;
+
+    Regime(
+            boolean virtualized,
+            Privilege privilege,
+            boolean userAccessible,
+            boolean executableReadable,
+            boolean guestExecutableReadable) {
+        this.virtualized = virtualized;
+        this.privilege = privilege;
+        this.userAccessible = userAccessible;
+        this.executableReadable = executableReadable;
+        this.guestExecutableReadable = guestExecutableReadable;
+    }
+
+    private static long[] emptyTable() {
+        long[] table = new long[2 * PAIRS];
+        Arrays.fill(table, -1);
+        return table;
+    }
+
+    /** Index of the pair for the page of an address. */
+    static int slot(long address) {
+        return (int) (address >>> 11) & SLOT_MASK;
+    }
+
+    /** Enters a page into a table; {@code target} is what the address itself stands for. */
+    static void enter(long[] table, long address, long target) {
+        int slot = slot(address);
+        table[slot] = address >>> 12;
+        table[slot + 1] = target - address;
+    }
+
+    /** Whether an entry of this page-table leaf permits an access in this regime. */
+    boolean permits(TlbEntry entry, Access access) {
+        return (!entry.translated() || firstStagePermits(entry.first(), access)) && secondStagePermits(entry, access);
+    }
+
+    boolean firstStagePermits(int flags, Access access) {
+        boolean userPage = (flags & PageTableEntry.U) != 0;
+        boolean allowed =
+                privilege == Privilege.USER ? userPage : !userPage || (userAccessible && access != Access.FETCH);
+        return allowed && PageTableEntry.permits(flags, access, executableReadable || guestExecutableReadable);
+    }
+
+    private boolean secondStagePermits(TlbEntry entry, Access access) {
+        return PageTableEntry.permits(entry.second(), access, executableReadable);
+    }
+
+    void expire() {
+        stale = true;
+    }
+
+    /** Makes the tables fit for use. */
+    Regime refresh() {
+        if (stale) {
+            Arrays.fill(loads, -1);
+            Arrays.fill(stores, -1);
+            Arrays.fill(fetches, -1);
+            stale = false;
+        }
+        return this;
+    }
+
+    /** Forgets the 4 KiB page of this address. */
+    void drop(long address) {
+        int slot = slot(address);
+        loads[slot] = -1;
+        stores[slot] = -1;
+        fetches[slot] = -1;
+    }
+
+    /** Forgets all direct stores into the host page at this host address. */
+    void dropStoresTo(long hostPage) {
+        for (int slot = 0; slot < stores.length; slot += 2) {
+            if (stores[slot] != -1 && (stores[slot] << 12) + stores[slot + 1] == hostPage) {
+                stores[slot] = -1;
+            }
+        }
+    }
+}

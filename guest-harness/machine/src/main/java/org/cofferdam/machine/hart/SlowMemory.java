@@ -1,0 +1,348 @@
+package org.cofferdam.machine.hart;
+
+import java.util.List;
+import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.memory.HostMemory;
+import org.cofferdam.machine.memory.PageWatcher;
+import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.machine.memory.ReservationSet;
+
+/**
+ * What {@link HartMemory} does when the tables have no answer: translation, protection, devices, accesses that cross
+ * pages, atomics, a hypervisor's accesses to its guest; and the choice and upkeep of those tables.
+ */
+abstract class SlowMemory implements PageWatcher {
+
+    private static final long PAGE = PhysicalMemory.PAGE;
+
+    /** Tables of the regime in force for explicit accesses; see {@link Regime}. */
+    long[] loads;
+
+    long[] stores;
+
+    private final Hart hart;
+    private final Bus bus;
+    private final ReservationSet reservations;
+    private final Tlb tlb = new Tlb(this::entryRemoved);
+    private final AddressTranslation translation;
+    private final Regimes regimes = new Regimes();
+    private Regime data;
+    private Regime code;
+
+    SlowMemory(Hart hart, Bus bus) {
+        this.hart = hart;
+        this.bus = bus;
+        reservations = bus.reservations();
+        translation = new AddressTranslation(hart, bus, tlb);
+        bus.addWatcher(this);
+        use(regimes.of(false, Privilege.MACHINE, 0, 0), regimes.of(false, Privilege.MACHINE, 0, 0));
+    }
+
+    private void use(Regime data, Regime code) {
+        data.refresh();
+        code.refresh();
+        this.data = data;
+        this.code = code;
+        loads = data.loads;
+        stores = data.stores;
+    }
+
+    /** Mode or status have changed. */
+    final void selectRegime() {
+        long status = hart.csrs.machine.mstatus.value;
+        long guestStatus = hart.csrs.guest.vsstatus.value;
+        Privilege privilege = hart.privilege();
+        boolean virtualized = hart.virtualized();
+        Regime forCode = regimes.of(virtualized, privilege, status, guestStatus);
+        Regime forData = forCode;
+        if ((status & Status.MPRV) != 0) {
+            Privilege previous = Status.mpp(status);
+            boolean guest = previous != Privilege.MACHINE && (status & Status.MPV) != 0;
+            forData = regimes.of(guest, previous, status, guestStatus);
+        }
+        if (forCode != code || forData != data) {
+            use(forData, forCode);
+        }
+    }
+
+    /** {@code satp} has been written. */
+    final void hostRootChanged() {
+        regimes.expire(false);
+        use(data, code);
+    }
+
+    /** {@code vsatp} or {@code hgatp} has been written. */
+    final void guestRootChanged() {
+        regimes.expire(true);
+        use(data, code);
+    }
+
+    /** Physical memory protection has been written. */
+    final void protectionChanged() {
+        regimes.expire(false);
+        regimes.expire(true);
+        use(data, code);
+    }
+
+    private void entryRemoved(TlbEntry entry) {
+        if (entry.shift() == 12) {
+            regimes.drop(entry.virtualized(), entry.page());
+        } else {
+            regimes.expire(entry.virtualized());
+            use(data, code);
+        }
+    }
+
+    /** The cached translations, for those who check them. */
+    public final List<TlbEntry> cachedTranslations() {
+        return tlb.entries();
+    }
+
+    /**
+     * SFENCE.VMA as the current mode executes it: the host's first stage, or while V=1 that of the current guest.
+     *
+     * @param byAddress whether only translations of {@code address} are meant (rs1 is not x0)
+     * @param bySpace whether only those of {@code asid} are meant (rs2 is not x0)
+     */
+    public final void fence(boolean byAddress, long address, boolean bySpace, long asid) {
+        if (hart.virtualized()) {
+            fenceGuest(byAddress, address, bySpace, asid);
+        } else {
+            tlb.fenceFirstStage(false, 0, byAddress, address, bySpace, (int) asid & 0xffff);
+        }
+    }
+
+    /** HFENCE.VVMA: the first stage of the guest that {@code hgatp.VMID} names. */
+    public final void fenceGuest(boolean byAddress, long address, boolean bySpace, long asid) {
+        int vmid = TranslationRoot.vmid(hart.csrs.hypervisor.hgatp.value);
+        tlb.fenceFirstStage(true, vmid, byAddress, address, bySpace, (int) asid & 0xffff);
+    }
+
+    /**
+     * HFENCE.GVMA: the second stage.
+     *
+     * @param guestAddress guest-physical, in bytes
+     */
+    public final void fenceGuestPhysical(boolean byAddress, long guestAddress, boolean byMachine, long vmid) {
+        tlb.fenceSecondStage(byAddress, guestAddress, byMachine, (int) vmid & 0x3fff);
+    }
+
+    /** The physical address, always in RAM, of the instruction bytes at this virtual address. */
+    public final long translateFetch(long address) {
+        int slot = Regime.slot(address);
+        return code.fetches[slot] == address >>> 12 ? address + code.fetches[slot + 1] : slowFetch(address);
+    }
+
+    private long slowFetch(long address) {
+        long physical = translation.translate(code, Access.FETCH, address, address);
+        if (bus.memoryAt(physical, 2) == null || !hart.csrs.pmp.allows(physical, 2, Access.FETCH, code.privilege)) {
+            throw translation.fault(Cause.INSTRUCTION_ACCESS, 0, 0);
+        }
+        if (hart.csrs.pmp.uniform(physical & -PAGE)) {
+            Regime.enter(code.fetches, address, physical);
+        }
+        return physical;
+    }
+
+    /** Loads 1, 2, 4 or 8 bytes into the low bytes of the result; what lies above them is undefined. */
+    final long slowLoad(long address, int size) {
+        return load(data, Access.LOAD, address, size);
+    }
+
+    private long load(Regime regime, Access access, long address, int size) {
+        int head = withinPage(address, size);
+        if (head == size) {
+            return loadPart(translate(regime, access, address, address, size), size);
+        }
+        long first = translate(regime, access, address, address, head);
+        long second = translate(regime, access, address + head, address, size - head);
+        long low = loadPart(first, head);
+        return (low & ((1L << (8 * head)) - 1)) | (loadPart(second, size - head) << (8 * head));
+    }
+
+    final void slowStore(long address, int size, long value) {
+        store(data, address, size, value);
+    }
+
+    private void store(Regime regime, long address, int size, long value) {
+        int head = withinPage(address, size);
+        if (head == size) {
+            storePart(translate(regime, Access.STORE, address, address, size), size, value);
+            return;
+        }
+        long first = translate(regime, Access.STORE, address, address, head);
+        long second = translate(regime, Access.STORE, address + head, address, size - head);
+        storePart(first, head, value);
+        storePart(second, size - head, value >>> (8 * head));
+    }
+
+    private static int withinPage(long address, int size) {
+        return (int) Math.min(size, PAGE - (address & (PAGE - 1)));
+    }
+
+    /**
+     * The physical address of bytes within one page that may be accessed, and that RAM or a device answers for;
+     * enters the page into the regime's tables if that is all there is to know about it.
+     */
+    private long translate(Regime regime, Access access, long address, long accessBase, int size) {
+        long physical = translation.translate(regime, access, address, accessBase);
+        PhysicalMemory ram = bus.memoryAt(physical, size);
+        boolean answered = ram != null || (naturally(physical, size) && bus.deviceAt(physical, size) != null);
+        if (!answered || !hart.csrs.pmp.allows(physical, size, access, regime.privilege)) {
+            throw translation.fault(access.accessFault, 0, 0);
+        }
+        if (ram == null || (access == Access.STORE && ram.isUsed(physical, size))) {
+            hart.settle();
+        }
+        if (ram != null && hart.csrs.pmp.uniform(physical & -PAGE)) {
+            long host = ram.host(physical);
+            if (access == Access.LOAD) {
+                Regime.enter(regime.loads, address, host);
+            } else if (access == Access.STORE && directlyWritable(ram, physical)) {
+                Regime.enter(regime.stores, address, host);
+            }
+        }
+        return physical;
+    }
+
+    private boolean directlyWritable(PhysicalMemory ram, long physical) {
+        long page = physical & -PAGE;
+        return !ram.isWatched(page) && !reservations.othersIn(hart.id, ram.host(page), PAGE);
+    }
+
+    private static boolean naturally(long address, int size) {
+        return Integer.bitCount(size) == 1 && (address & (size - 1)) == 0;
+    }
+
+    private long loadPart(long physical, int size) {
+        PhysicalMemory ram = bus.memoryAt(physical, size);
+        if (ram == null) {
+            return bus.deviceAt(physical, size).load(physical, size);
+        }
+        long host = ram.host(physical);
+        return switch (size) {
+            case 1 -> HostMemory.loadByte(host);
+            case 2 -> HostMemory.loadHalf(host);
+            case 4 -> HostMemory.loadWord(host);
+            case 8 -> HostMemory.loadDouble(host);
+            default -> {
+                long value = 0;
+                for (int i = 0; i < size; i++) {
+                    value |= (HostMemory.loadByte(host + i) & 0xffL) << (8 * i);
+                }
+                yield value;
+            }
+        };
+    }
+
+    private void storePart(long physical, int size, long value) {
+        PhysicalMemory ram = bus.memoryAt(physical, size);
+        if (ram == null) {
+            bus.deviceAt(physical, size).store(physical, size, value);
+            return;
+        }
+        ram.noteWrite(physical, size);
+        long host = ram.host(physical);
+        reservations.written(hart.id, host, size);
+        switch (size) {
+            case 1 -> HostMemory.storeByte(host, (byte) value);
+            case 2 -> HostMemory.storeHalf(host, (short) value);
+            case 4 -> HostMemory.storeWord(host, (int) value);
+            case 8 -> HostMemory.storeDouble(host, value);
+            default -> {
+                for (int i = 0; i < size; i++) {
+                    HostMemory.storeByte(host + i, (byte) (value >>> (8 * i)));
+                }
+            }
+        }
+    }
+
+    /** Host address of an aligned atomic access that may read and write; atomics reach RAM only. */
+    final long hostForAtomic(long address, int size) {
+        int slot = Regime.slot(address);
+        boolean aligned = (address & (size - 1)) == 0;
+        return aligned && stores[slot] == address >>> 12
+                ? address + stores[slot + 1]
+                : atomic(Access.STORE, Cause.STORE_MISALIGNED, address, size);
+    }
+
+    private long atomic(Access access, int misaligned, long address, int size) {
+        if ((address & (size - 1)) != 0) {
+            throw hart.raise(misaligned, address, data.virtualized, 0, 0);
+        }
+        long physical = translate(data, access, address, address, size);
+        PhysicalMemory ram = bus.memoryAt(physical, size);
+        if (ram == null) {
+            throw translation.fault(access.accessFault, 0, 0);
+        }
+        long host = ram.host(physical);
+        if (access == Access.STORE) {
+            ram.noteWrite(physical, size);
+            reservations.written(hart.id, host, size);
+        }
+        return host;
+    }
+
+    final long reserve(long address, int size) {
+        long host = atomic(Access.LOAD, Cause.LOAD_MISALIGNED, address, size);
+        reservations.reserve(hart.id, host);
+        return host;
+    }
+
+    final boolean takeReservation(long host) {
+        boolean holds = reservations.holds(hart.id, host);
+        reservations.drop(hart.id);
+        return holds;
+    }
+
+    final void dropReservation() {
+        reservations.drop(hart.id);
+    }
+
+    /** Other harts have run: stores into what they have reserved are noticed from here on. */
+    public final void beginTurn() {
+        reservations.forEachOther(hart.id, host -> regimes.dropStoresTo(host & -PAGE));
+    }
+
+    /**
+     * A load as HLV or HLVX makes it: with V=1 at the privilege of {@code hstatus.SPVP}.
+     *
+     * @param executable HLVX: execute permission takes the place of read permission
+     * @return the bytes in the low part; what lies above them is undefined
+     * @throws Trap as a guest's load would
+     */
+    public final long guestLoad(long address, int size, boolean executable) {
+        return load(guest(), executable ? Access.LOAD_EXECUTABLE : Access.LOAD, address, size);
+    }
+
+    /**
+     * A store as HSV makes it.
+     *
+     * @throws Trap as a guest's store would
+     */
+    public final void guestStore(long address, int size, long value) {
+        store(guest(), address, size, value);
+    }
+
+    private Regime guest() {
+        Privilege privilege = hart.csrs.hypervisor.has(HypervisorCsrs.SPVP) ? Privilege.SUPERVISOR : Privilege.USER;
+        return regimes.of(true, privilege, hart.csrs.machine.mstatus.value, hart.csrs.guest.vsstatus.value)
+                .refresh();
+    }
+
+    @Override
+    public final void watched(long page) {
+        PhysicalMemory ram = bus.memoryAt(page, PAGE);
+        if (ram != null) {
+            regimes.dropStoresTo(ram.host(page));
+        }
+    }
+
+    @Override
+    public final boolean uses(long address, long length) {
+        return false; // a direct store mapping does not depend on what the page holds
+    }
+
+    @Override
+    public final void written(long page) {}
+}

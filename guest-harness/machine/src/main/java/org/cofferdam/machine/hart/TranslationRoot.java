@@ -1,0 +1,56 @@
+package org.cofferdam.machine.hart;
+
+/** The common layout of {@code satp}, {@code vsatp} and {@code hgatp}: a mode, an address-space number, a root table. */
+final class TranslationRoot {
+
+    static final int BARE = 0;
+    static final int SV39 = 8;
+    static final int SV48 = 9;
+
+    private static final int MODE_SHIFT = 60;
+    private static final int SPACE_SHIFT = 44;
+    private static final long PAGE_NUMBER = (1L << 44) - 1;
+    private static final long MODE = 0xfL << MODE_SHIFT;
+    private static final int VMID_BITS = 0x3fff;
+
+    private TranslationRoot() {}
+
+    /** {@code satp} and {@code vsatp}: a write of an unsupported mode has no effect at all. */
+    static long legalSatp(long old, long wanted) {
+        return supported(mode(wanted)) ? wanted : old;
+    }
+
+    /** {@code hgatp}: 14 bits of VMID, a root of 16 KiB; an unsupported mode leaves only the mode as it was. */
+    static long legalHgatp(long old, long wanted) {
+        long mode = supported(mode(wanted)) ? wanted & MODE : old & MODE;
+        return mode | (((long) VMID_BITS << SPACE_SHIFT) & wanted) | (PAGE_NUMBER & wanted & ~3L);
+    }
+
+    static int mode(long root) {
+        return (int) (root >>> MODE_SHIFT);
+    }
+
+    /** ASID, 16 bits. */
+    static int asid(long root) {
+        return (int) (root >>> SPACE_SHIFT) & 0xffff;
+    }
+
+    /** VMID, 14 bits. */
+    static int vmid(long root) {
+        return (int) (root >>> SPACE_SHIFT) & VMID_BITS;
+    }
+
+    /** Physical address of the root table. */
+    static long table(long root) {
+        return (root & PAGE_NUMBER) << 12;
+    }
+
+    /** Levels of a mode's tables; 0 for Bare. */
+    static int levels(int mode) {
+        return mode == BARE ? 0 : mode - SV39 + 3;
+    }
+
+    private static boolean supported(int mode) {
+        return mode == BARE || mode == SV39 || mode == SV48;
+    }
+}

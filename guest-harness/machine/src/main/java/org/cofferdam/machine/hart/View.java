@@ -1,0 +1,27 @@
+package org.cofferdam.machine.hart;
+
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/** A CSR that shows or changes bits kept elsewhere. */
+class View extends Csr {
+
+    private final LongSupplier reader;
+    private final LongConsumer writer;
+
+    View(int number, String name, Gate gate, LongSupplier reader, LongConsumer writer) {
+        super(number, name, gate);
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    @Override
+    final long read() {
+        return reader.getAsLong();
+    }
+
+    @Override
+    final void write(long value) {
+        writer.accept(value);
+    }
+}
