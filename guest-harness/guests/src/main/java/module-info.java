@@ -5,6 +5,7 @@ module org.cofferdam.guests {
     requires org.apache.commons.compress;
     requires org.tukaani.xz;
 
+    exports org.cofferdam.guests.bundled;
     exports org.cofferdam.guests.debian;
     exports org.cofferdam.guests.loader;
 

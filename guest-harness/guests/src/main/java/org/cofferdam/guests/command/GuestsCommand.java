@@ -10,9 +10,9 @@ import picocli.CommandLine.Spec;
 /** {@code cofferdam guests …}: what can run in the machine and in partitions. */
 @Command(
         name = "guests",
-        description = "Guests to boot: fetch Debian's, list what is there.",
+        description = "Guests to boot: fetch Debian's, list what is there, rebuild the bundled ones.",
         mixinStandardHelpOptions = true,
-        subcommands = {FetchCommand.class, ListCommand.class})
+        subcommands = {FetchCommand.class, ListCommand.class, RebuildCommand.class})
 public final class GuestsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -4,12 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cofferdam.guests.bundled.BundledGuest;
 import org.cofferdam.guests.debian.DebianImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code cofferdam guests list}: one line a guest, name and file. */
+/** {@code cofferdam guests list}: one line a guest, name and file or use. */
 @Command(name = "list", description = "List the guests there are, with their files.", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     @Spec
@@ -18,6 +19,9 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        for (BundledGuest guest : BundledGuest.values()) {
+            out.printf("%-24s %s%n", guest.guestName(), "bundled: " + guest.description());
+        }
         Optional<DebianImages> debian = DebianImages.locate();
         if (debian.isPresent()) {
             DebianImages images = debian.get();

@@ -1,0 +1,200 @@
+/* The disk, driven by a driver that lies (virtio 1.2, 2.7 split virtqueues, 4.2 MMIO transport, 5.2 block device). */
+#include "attack.h"
+
+#define MAGIC 0x000
+#define VERSION 0x004
+#define DEVICE 0x008
+#define DRIVER_FEATURES 0x020
+#define DRIVER_FEATURES_SELECT 0x024
+#define QUEUE_SELECT 0x030
+#define QUEUE_SIZE 0x038
+#define QUEUE_READY 0x044
+#define QUEUE_NOTIFY 0x050
+#define STATUS 0x070
+#define QUEUE_DESCRIPTORS 0x080
+#define QUEUE_AVAILABLE 0x090
+#define QUEUE_USED 0x0a0
+
+#define DEVICE_BLOCK 2
+#define NEXT 1
+#define WRITE 2
+#define INDIRECT 4
+#define ENTRIES 8
+
+static struct descriptor {
+    uint64_t address;
+    uint32_t length;
+    uint16_t flags;
+    uint16_t next;
+} descriptors[ENTRIES] __attribute__((aligned(4096)));
+
+static volatile struct {
+    uint16_t flags, index, ring[ENTRIES];
+} available __attribute__((aligned(4096)));
+
+static volatile struct {
+    uint16_t flags, index;
+    struct {
+        uint32_t id, length;
+    } ring[ENTRIES];
+} used __attribute__((aligned(4096)));
+
+static struct {
+    uint32_t type, reserved;
+    uint64_t sector;
+} request;
+
+static volatile uint8_t result;
+static uint8_t sector[512];
+static uint64_t disk;
+
+static void set(uint64_t offset, uint32_t value) {
+    *(volatile uint32_t *)(disk + offset) = value;
+}
+
+static uint32_t get(uint64_t offset) {
+    return *(volatile uint32_t *)(disk + offset);
+}
+
+static void set_address(uint64_t offset, uint64_t address) {
+    set(offset, (uint32_t)address);
+    set(offset + 4, (uint32_t)(address >> 32));
+}
+
+static bool find_disk(void) {
+    for (unsigned i = 0;; i++) {
+        const struct range *device = find_device("virtio,mmio", i);
+        if (!device) return false;
+        disk = device->base;
+        if (get(MAGIC) == 0x74726976 && get(VERSION) == 2 && get(DEVICE) == DEVICE_BLOCK) return true;
+    }
+}
+
+static void start_disk(uint64_t rings, uint32_t size) {
+    set(STATUS, 0);
+    set(STATUS, 1);
+    set(STATUS, 3);
+    set(DRIVER_FEATURES_SELECT, 1);
+    set(DRIVER_FEATURES, 1); /* VIRTIO_F_VERSION_1 */
+    set(STATUS, 11);
+    set(QUEUE_SELECT, 0);
+    set(QUEUE_SIZE, size);
+    set_address(QUEUE_DESCRIPTORS, rings ? rings : (uint64_t)descriptors);
+    set_address(QUEUE_AVAILABLE, rings ? rings + PAGE : (uint64_t)&available);
+    set_address(QUEUE_USED, rings ? rings + 2 * PAGE : (uint64_t)&used);
+    set(QUEUE_READY, 1);
+    set(STATUS, 15);
+    used.index = available.index = 0;
+    result = 0xff;
+    request.type = 0; /* read */
+    request.sector = 0;
+    descriptors[0] = (struct descriptor){(uint64_t)&request, 16, NEXT, 1};
+    descriptors[1] = (struct descriptor){(uint64_t)sector, 512, NEXT | WRITE, 2};
+    descriptors[2] = (struct descriptor){(uint64_t)&result, 1, WRITE, 0};
+}
+
+/* Offers the chain that starts at `head` and waits a little; whether the device says that the request was done well. */
+static bool done_well(uint16_t head, uint16_t ahead) {
+    available.ring[available.index % ENTRIES] = head;
+    __asm__ volatile("fence" : : : "memory");
+    available.index += ahead;
+    __asm__ volatile("fence" : : : "memory");
+    set(QUEUE_NOTIFY, 0);
+    uint64_t until = csr_read(time) + 20000;
+    while (used.index == 0 && csr_read(time) < until) {}
+    bool well = result == 0;
+    set(STATUS, 0);
+    return well;
+}
+
+static uint64_t buffers(uint64_t unused, uint64_t unused_too) {
+    (void)unused;
+    (void)unused_too;
+    static uint64_t addresses[MOST_FOREIGN];
+    size_t count = foreign_addresses(addresses, MOST_FOREIGN);
+    start_disk(0, ENTRIES);
+    if (!done_well(0, 1)) return held("the disk does not even serve an honest request");
+    for (size_t i = 0; i < count; i++) {
+        start_disk(0, ENTRIES);
+        descriptors[1].address = addresses[i];
+        if (done_well(0, 1)) return escaped("the disk was read into %x", addresses[i]);
+    }
+    static const uint32_t lengths[] = {0xffffffff, 0xfffffe00, 0x80000000, 512};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        start_disk(0, ENTRIES);
+        descriptors[1].address = ram_end() - 256;
+        descriptors[1].length = lengths[i];
+        if (done_well(0, 1)) return escaped("the disk was read over the end of our memory, length %x", (uint64_t)lengths[i]);
+        start_disk(0, ENTRIES);
+        descriptors[1].address = -256UL;
+        descriptors[1].length = lengths[i];
+        if (done_well(0, 1)) return escaped("the disk was read over the end of all addresses");
+    }
+    return held("%u buffers were refused", (uint64_t)count + 8);
+}
+
+static uint64_t rings(uint64_t unused, uint64_t unused_too) {
+    (void)unused;
+    (void)unused_too;
+    static uint64_t addresses[MOST_FOREIGN];
+    size_t count = foreign_addresses(addresses, MOST_FOREIGN);
+    for (size_t i = 0; i < count; i++) {
+        start_disk(addresses[i] & ~(PAGE - 1), ENTRIES);
+        if (done_well(0, 1) || used.index) return escaped("rings at %x were served", addresses[i]);
+    }
+    return held("%u places for rings were refused", (uint64_t)count);
+}
+
+static uint64_t chains(uint64_t unused, uint64_t unused_too) {
+    (void)unused;
+    (void)unused_too;
+    start_disk(0, ENTRIES);
+    descriptors[1].next = 1;
+    if (done_well(0, 1)) return escaped("a chain without end was served");
+    start_disk(0, ENTRIES);
+    descriptors[1].next = 0xffff;
+    if (done_well(0, 1)) return escaped("a descriptor outside the table was served");
+    start_disk(0, ENTRIES);
+    if (done_well(0xffff, 1)) return escaped("a chain that starts outside the table was served");
+    start_disk(0, ENTRIES);
+    descriptors[0] = (struct descriptor){(uint64_t)&descriptors[0], 16, INDIRECT, 0};
+    if (done_well(0, 1)) return escaped("a table within itself was served");
+    start_disk(0, ENTRIES);
+    request.sector = 1UL << 55;
+    if (done_well(0, 1)) return escaped("a sector beyond the disk was read");
+    start_disk(0, ENTRIES);
+    request.sector = -1UL;
+    if (done_well(0, 1)) return escaped("the sector before the first was read");
+    start_disk(0, ENTRIES);
+    descriptors[1].flags = NEXT; /* to be read by the device, yet the request is a read */
+    if (done_well(0, 1)) return escaped("the disk was read into a buffer that is not for writing");
+    start_disk(0, ENTRIES);
+    descriptors[0].length = 3;
+    if (done_well(0, 1)) return escaped("half a request was served");
+    start_disk(0, 0xffff);
+    done_well(0, 1);
+    start_disk(0, ENTRIES);
+    done_well(0, 5000);
+    start_disk(0, ENTRIES);
+    if (!done_well(0, 1)) return escaped("the disk does not serve honest requests any more");
+    return held("8 chains were refused, 2 lies survived, then an honest request was served");
+}
+
+static bool with_disk(action what) {
+    if (!find_disk()) return held("there is no disk");
+    struct outcome outcome = guarded(what, 0, 0);
+    if (outcome.trapped) return escaped("the disk's registers gave %s at %x", cause_name(outcome.cause), outcome.tval);
+    return outcome.value;
+}
+
+bool virtio_buffers(void) {
+    return with_disk(buffers);
+}
+
+bool virtio_rings(void) {
+    return with_disk(rings);
+}
+
+bool virtio_chains(void) {
+    return with_disk(chains);
+}
