@@ -24,7 +24,10 @@ final class IntegerInstructions {
     }
 
     @Instruction(asm = "addi rd, rs1, imm", bits = "imm[11:0] rs1 000 rd 0010011")
-    @Compressed(asm = "c.addi4spn rd', nzuimm", bits = "000 nzuimm[5:4|9:6|2|3] rd' 00", as = "addi rd', sp, nzuimm")
+    @Compressed(
+            asm = "c.addi4spn rd', sp, nzuimm",
+            bits = "000 nzuimm[5:4|9:6|2|3] rd' 00",
+            as = "addi rd', sp, nzuimm")
     @Compressed(asm = "c.addi rd, imm", bits = "000 imm[5] rd imm[4:0] 01", as = "addi rd, rd, imm")
     @Compressed(asm = "c.nop", bits = "000 0 00000 00000 01", as = "addi zero, zero, 0", specialises = "c.addi")
     @Compressed(asm = "c.li rd, imm", bits = "010 imm[5] rd imm[4:0] 01", as = "addi rd, zero, imm")

@@ -82,7 +82,7 @@ class Rv64Properties {
         assertEquals(0x0eb6a52f, TABLE.encode("amoswap.w.aqrl a0, a1, (a3)"));
         assertEquals(0x0330000f, TABLE.encode("fence rw, rw"));
         assertEquals("c.lui a0, 0xfffff", TABLE.disassemble(0x757d));
-        assertEquals("c.addi4spn s0, 16", TABLE.disassemble(0x0800));
+        assertEquals("c.addi4spn s0, sp, 16", TABLE.disassemble(0x0800));
     }
 
     @Example
@@ -94,7 +94,7 @@ class Rv64Properties {
         assertRefused("\"addi a0, q1, 1\": no integer register q1");
         assertRefused("\"frobnicate a0\": unknown instruction");
         assertRefused("\"c.lui sp, 0x1\": rd cannot be sp");
-        assertRefused("\"c.addi4spn a0, 0\": nzuimm cannot be 0");
+        assertRefused("\"c.addi4spn a0, sp, 0\": nzuimm cannot be 0");
         assertRefused("\"c.lw t0, 0(a0)\": rd' cannot be t0");
         assertRefused("\"add.aq a0, a1, a2\": no suffix .aq");
     }
