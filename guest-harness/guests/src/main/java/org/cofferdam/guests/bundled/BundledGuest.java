@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum BundledGuest {
     /** Prints what a guest can learn about where it runs. */
     PROBE("prints what a guest sees: registers, SBI, memory, devices"),
+    /** A small kernel with page tables and preempted tasks of its own, which watches over canary values; see {@link SelfCheck}. */
+    TASKS("a small kernel with preempted tasks that checks its own results and canaries"),
     /** The catalogue of attempts to get out; {@link AttackReport} reads what it prints. */
     ATTACKER("tries to get out in every way it knows, and reports each");
 

@@ -29,6 +29,8 @@ public final class GuestCompiler {
             "-fno-stack-protector",
             "-fno-asynchronous-unwind-tables",
             "-fno-ident",
+            // Or products and sums fuse where the compiler likes, and results depend on its mood.
+            "-ffp-contract=off",
             // Or the loops of memset and memcpy become calls of themselves.
             "-fno-tree-loop-distribute-patterns",
             "-Wall",
