@@ -30,7 +30,11 @@ public final class Binary64 {
             double x = longBitsToDouble(a);
             double y = longBitsToDouble(b);
             double sum = x + y;
-            if (isFinite(sum) && settlesSum(x, y, sum, fp)) {
+            // A sum that underflows is exact.
+            if (isFinite(sum)) {
+                if ((fp.flags & NX) == 0 && !isExactSum(x, y, sum)) {
+                    fp.raise(NX);
+                }
                 return doubleToRawLongBits(sum);
             }
         }
@@ -92,11 +96,14 @@ public final class Binary64 {
             double y = longBitsToDouble(b);
             double z = longBitsToDouble(c);
             double result = Math.fma(x, y, z);
-            if (isFinite(result)) {
-                boolean inexactIsOldNews = (fp.flags & NX) != 0 && Math.abs(result) >= SAFE;
-                if (inexactIsOldNews || (isExactProduct(x, y) && settlesSum(x * y, z, result, fp))) {
-                    return doubleToRawLongBits(result);
+            if (isFinite(result) && (fp.flags & NX) != 0 && Math.abs(result) >= SAFE) {
+                return doubleToRawLongBits(result);
+            }
+            if (isFinite(result) && isExactProduct(x, y)) {
+                if (!isExactSum(x * y, z, result)) {
+                    fp.raise(NX);
                 }
+                return doubleToRawLongBits(result);
             }
         }
         return Arithmetic.multiplyAdd(DOUBLE, a, b, c, mode, fp);
@@ -177,19 +184,12 @@ public final class Binary64 {
     }
 
     /**
-     * Raises inexact if the finite {@code sum}, rounded to nearest, is not exactly {@code x + y}; false if it cannot tell. A
-     * sum is never tiny and inexact. The error is Knuth's TwoSum, a double itself; only operands near the largest double
-     * let its steps overflow, and then it is no finite number.
+     * Whether the finite {@code sum}, rounded to nearest, is exactly {@code x + y}. An exact sum leaves no error in any step.
+     * The error of another is Knuth's TwoSum, a double and not zero; and not finite if a step overflows, as next to the
+     * largest double it may.
      */
-    private static boolean settlesSum(double x, double y, double sum, FloatingPoint fp) {
-        if ((fp.flags & NX) != 0) {
-            return true;
-        }
+    private static boolean isExactSum(double x, double y, double sum) {
         double yRounded = sum - x;
-        double error = (x - (sum - yRounded)) + (y - yRounded);
-        if (error != 0 && isFinite(error)) {
-            fp.raise(NX);
-        }
-        return isFinite(error);
+        return (x - (sum - yRounded)) + (y - yRounded) == 0;
     }
 }

@@ -56,10 +56,28 @@ final class ArithmeticProperties {
     void fusedMultiplyAddKeepsWhatCancellationLeaves(
             @ForAll Triple x, @ForAll @IntRange(max = 4) int mode, @ForAll @IntRange(min = -3, max = 3) int places) {
         ExactOracle oracle = ExactOracle.of(x.format());
-        long product = oracle.multiply(x.a(), x.b(), FloatingPoint.RNE).bits() ^ x.format().signBit();
+        long product = oracle.multiply(x.a(), x.b(), FloatingPoint.RNE).bits()
+                ^ x.format().signBit();
         long c = product + places & -1L >>> (64 - x.format().width());
         Result expected = oracle.multiplyAdd(x.a(), x.b(), c, mode);
         assertSame(expected, fp -> Arithmetic.multiplyAdd(x.format(), x.a(), x.b(), c, mode, fp));
+    }
+
+    /** The addend is next to the smallest normal number, the product a fraction of the last place there. */
+    @Property(tries = 5000)
+    void tininessIsDetectedAfterRounding(
+            @ForAll Triple x,
+            @ForAll @IntRange(max = 4) int mode,
+            @ForAll @IntRange(min = -2, max = 2) int places,
+            @ForAll @IntRange(min = -4, max = 2) int scale) {
+        Format format = x.format();
+        long smallestNormal = format.fractionMask() + 1;
+        long fractionOfPlace = (format.bias() - format.precision() + 1L + scale) << (format.precision() - 1);
+        long a = format.signed(format.isNegative(x.a()), smallestNormal | (x.a() & format.fractionMask()));
+        long b = fractionOfPlace | (x.b() & format.fractionMask());
+        long c = format.signed(format.isNegative(x.c()), smallestNormal + places);
+        Result expected = ExactOracle.of(format).multiplyAdd(a, b, c, mode);
+        assertSame(expected, fp -> Arithmetic.multiplyAdd(format, a, b, c, mode, fp));
     }
 
     @Property(tries = 5000)

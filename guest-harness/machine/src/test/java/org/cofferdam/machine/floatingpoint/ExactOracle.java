@@ -78,7 +78,8 @@ final class ExactOracle {
         if (!isFinite(a) || isNegative(a) || value(a).signum() == 0) {
             return special(Math.sqrt(host(a)), a);
         }
-        // 2 × 1200 binary places make an integer of every number, and leave more than twice the precision behind the point. An
+        // 2 × 1200 binary places make an integer of every number, and leave more than twice the precision behind the
+        // point. An
         // inexact root is replaced by the middle of its last place: on the same side of every number of the format.
         int places = 1200;
         BigInteger scaled = value(a).scaled(2 * places).floor();
@@ -203,9 +204,7 @@ final class ExactOracle {
     }
 
     private long ofHost(double number) {
-        return width == 32
-                ? Float.floatToIntBits((float) number) & 0xffff_ffffL
-                : Double.doubleToLongBits(number);
+        return width == 32 ? Float.floatToIntBits((float) number) & 0xffff_ffffL : Double.doubleToLongBits(number);
     }
 
     private long signed(long magnitude, boolean negative) {

@@ -2,6 +2,7 @@ package org.cofferdam.machine.floatingpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,9 +24,20 @@ final class HostAgreementProperties {
     void sums(@ForAll Triple x, @ForAll @IntRange(max = 4) int mode) {
         long a = x.format().box(x.a());
         long b = x.format().box(x.b());
-        assertAgree(
-                fp -> isSingle(x) ? Binary32.add(a, b, mode, fp) : Binary64.add(a, b, mode, fp),
-                fp -> x.format().box(Arithmetic.add(x.format(), x.a(), x.b(), mode, fp)));
+        assertAgree(fp -> isSingle(x) ? Binary32.add(a, b, mode, fp) : Binary64.add(a, b, mode, fp), fp -> x.format()
+                .box(Arithmetic.add(x.format(), x.a(), x.b(), mode, fp)));
+    }
+
+    /** The steps of TwoSum overflow for the first pair, and the second is exact. */
+    @Example
+    void sumsNextToTheLargestDouble() {
+        for (double x : new double[] {-0x1.8p971, -0x1.0p971, 0x1.fp969}) {
+            long a = Double.doubleToRawLongBits(x);
+            long b = Double.doubleToRawLongBits(Double.MAX_VALUE);
+            assertAgree(
+                    fp -> Binary64.add(a, b, FloatingPoint.RNE, fp),
+                    fp -> Arithmetic.add(Format.DOUBLE, a, b, FloatingPoint.RNE, fp));
+        }
     }
 
     @Property(tries = 50_000)
@@ -87,12 +99,9 @@ final class HostAgreementProperties {
 
     @Property(tries = 50_000)
     void numbersFromIntegers(
-            @ForAll long integer,
-            @ForAll @IntRange(max = 63) int shift,
-            @ForAll @IntRange(max = 4) int mode) {
+            @ForAll long integer, @ForAll @IntRange(max = 63) int shift, @ForAll @IntRange(max = 4) int mode) {
         long x = integer >> shift;
-        assertAgree(
-                fp -> Binary64.fromSigned(x, mode, fp), fp -> Conversion.fromSigned(Format.DOUBLE, x, mode, fp));
+        assertAgree(fp -> Binary64.fromSigned(x, mode, fp), fp -> Conversion.fromSigned(Format.DOUBLE, x, mode, fp));
         assertAgree(
                 fp -> Binary64.fromUnsigned(x, mode, fp), fp -> Conversion.fromUnsigned(Format.DOUBLE, x, mode, fp));
         assertAgree(

@@ -24,7 +24,10 @@ final class Operands extends DomainContextBase {
             Format format = random.nextBoolean() ? Format.SINGLE : Format.DOUBLE;
             long near = exponent(format, random);
             return new Triple(
-                    format, pattern(format, near, random), pattern(format, near, random), pattern(format, near, random));
+                    format,
+                    pattern(format, near, random),
+                    pattern(format, near, random),
+                    pattern(format, near, random));
         });
     }
 
