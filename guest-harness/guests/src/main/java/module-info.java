@@ -13,5 +13,6 @@ module org.cofferdam.guests {
             info.picocli;
 
     provides java.util.concurrent.Callable with
-            org.cofferdam.guests.command.GuestsCommand;
+            org.cofferdam.guests.command.GuestsCommand,
+            org.cofferdam.guests.command.MachineCommand;
 }

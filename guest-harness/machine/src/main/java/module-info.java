@@ -4,7 +4,9 @@ module org.cofferdam.machine {
     exports org.cofferdam.machine.hart;
     exports org.cofferdam.machine.instructions;
     exports org.cofferdam.machine.isa;
+    exports org.cofferdam.machine.board;
     exports org.cofferdam.machine.device;
     exports org.cofferdam.machine.devicetree;
+    exports org.cofferdam.machine.firmware;
     exports org.cofferdam.machine.memory;
 }

@@ -1,0 +1,65 @@
+package org.cofferdam.guests.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets every key through to us while it is on. Restored however the process ends, short of being killed. */
+final class RawMode implements AutoCloseable {
+    private final String saved;
+    private final Thread restorer = new Thread(this::restore, "terminal restorer");
+
+    private RawMode(String saved) {
+        this.saved = saved;
+    }
+
+    /** Whether a person sits at both ends of standard input and output. */
+    static boolean interactive() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    /**
+     * Switches standard input's terminal to raw.
+     *
+     * @throws IOException if stty(1) cannot do it
+     */
+    static RawMode enter() throws IOException {
+        RawMode mode = new RawMode(stty("-g").strip());
+        Runtime.getRuntime().addShutdownHook(mode.restorer);
+        stty("raw", "-echo");
+        return mode;
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(restorer);
+        restore();
+    }
+
+    private void restore() {
+        try {
+            stty(saved);
+        } catch (IOException e) {
+            System.err.println("the terminal could not be restored: try 'stty sane'");
+        }
+    }
+
+    private static String stty(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("stty"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("stty failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,33 @@
+package org.cofferdam.machine.board;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the board's harts implement, as the device tree says it (the order is that of the ISA naming chapter). */
+public final class HartExtensions {
+    private static final List<String> SINGLE_LETTER = List.of("i", "m", "a", "f", "d", "c", "h");
+    private static final List<String> MULTI_LETTER =
+            List.of("zicntr", "zicsr", "zifencei", "zba", "zbb", "zbs", "sstc");
+
+    /** {@code mmu-type}: the largest mode of satp. */
+    static final String LARGEST_TRANSLATION = "riscv,sv48";
+
+    private HartExtensions() {}
+
+    /** The base, without extensions: {@code riscv,isa-base}. */
+    static String base() {
+        return "rv64i";
+    }
+
+    /** All names: {@code riscv,isa-extensions}. */
+    public static List<String> names() {
+        return Stream.concat(SINGLE_LETTER.stream(), MULTI_LETTER.stream()).toList();
+    }
+
+    /** In one string: {@code riscv,isa}. */
+    static String string() {
+        return Stream.concat(Stream.of("rv64" + String.join("", SINGLE_LETTER)), MULTI_LETTER.stream())
+                .collect(Collectors.joining("_"));
+    }
+}

@@ -1,0 +1,22 @@
+package org.cofferdam.machine.board;
+
+/** Where QEMU's {@code virt} board has its devices (QEMU, hw/riscv/virt.c), and the PLIC sources they drive. */
+public final class MemoryMap {
+    public static final long FINISHER = 0x10_0000;
+    public static final long CLINT = 0x200_0000;
+    public static final long PLIC = 0xc00_0000;
+    public static final long SERIAL = 0x1000_0000;
+    public static final long VIRTIO = 0x1000_1000;
+    public static final long VIRTIO_STRIDE = 0x1000;
+    public static final long RAM = 0x8000_0000L;
+
+    /** Sources of the PLIC. */
+    public static final int SOURCES = 95;
+
+    /** The first virtio slot's; the others follow. */
+    public static final int VIRTIO_SOURCE = 1;
+
+    public static final int SERIAL_SOURCE = 10;
+
+    private MemoryMap() {}
+}

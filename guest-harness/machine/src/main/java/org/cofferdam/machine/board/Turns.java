@@ -1,0 +1,140 @@
+package org.cofferdam.machine.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.cofferdam.machine.device.Device;
+import org.cofferdam.machine.device.PowerSwitch;
+import org.cofferdam.machine.hart.Hart;
+
+/**
+ * Harts take turns, each up to the same cycle, and between turns devices look for input at fixed instants: so everything that happens is
+ * a function of the software, the input and when it came. The other threads of the host have no part in it.
+ */
+final class Turns implements PowerSwitch {
+    /** Length of a turn in cycles: 0.1 ms of the board's time. */
+    static final long TURN = 10_000;
+
+    /** Cycles between two looks for input, a multiple of {@link #TURN}: 1 ms of the board's time. */
+    static final long POLL = 10 * TURN;
+
+    private final List<Hart> harts;
+    private final List<Device> polled = new ArrayList<>();
+    private Hart current;
+    private long now;
+    private long nextPoll;
+    private Outcome outcome;
+    private volatile boolean stopRequested;
+
+    Turns(List<Hart> harts) {
+        this.harts = harts;
+        current = harts.getFirst();
+    }
+
+    /** Adds a device that looks for input. */
+    void poll(Device device) {
+        polled.add(device);
+    }
+
+    /** Start of the present turn, in cycles. */
+    long now() {
+        return now;
+    }
+
+    /** The time that the hart whose turn it is sees, in ticks. */
+    long time() {
+        return current.interrupts.time();
+    }
+
+    void requestStop() {
+        stopRequested = true;
+    }
+
+    @Override
+    public void off(int code) {
+        end(new Outcome.PoweredOff(code));
+    }
+
+    @Override
+    public void restart() {
+        end(new Outcome.RestartRequested());
+    }
+
+    private void end(Outcome reason) {
+        if (outcome == null) {
+            outcome = reason;
+            current.stop();
+        }
+    }
+
+    Outcome run(long untilCycle, LongSupplier nextReplayed, Pacer pacer) {
+        while (outcome == null) {
+            if (stopRequested) {
+                stopRequested = false;
+                return new Outcome.StopRequested();
+            }
+            if (now >= untilCycle) {
+                return new Outcome.LimitReached();
+            }
+            if (now >= nextPoll) {
+                polled.forEach(Device::poll);
+                nextPoll = now - now % POLL + POLL;
+            }
+            long event = allWait() ? Math.min(nextEvent(), nextReplayed.getAsLong()) : now;
+            long idleUntil = turnOf(Math.min(event, untilCycle));
+            if (idleUntil <= now) {
+                turn(Math.min(turnOf(now) + TURN, untilCycle));
+            } else if (!idle(idleUntil, event == Long.MAX_VALUE, pacer)) {
+                return new Outcome.Asleep();
+            }
+        }
+        return outcome;
+    }
+
+    private static long turnOf(long cycle) {
+        return cycle - cycle % TURN;
+    }
+
+    private void turn(long end) {
+        for (Hart hart : harts) {
+            current = hart;
+            while (hart.cycle < end && outcome == null) {
+                hart.run(end);
+                if (hart.waiting()) {
+                    hart.idle(Math.min(end, hart.nextEventCycle));
+                }
+            }
+        }
+        now = end;
+    }
+
+    private boolean allWait() {
+        for (Hart hart : harts) {
+            if (!hart.waiting() || hart.interrupts.wakes()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long nextEvent() {
+        long next = Long.MAX_VALUE;
+        for (Hart hart : harts) {
+            next = Math.min(next, hart.nextEventCycle);
+        }
+        return next;
+    }
+
+    /** Lets whole turns pass in which no hart would do anything; false if nothing can end that. */
+    private boolean idle(long until, boolean forEver, Pacer pacer) {
+        long cycles = forEver ? Long.MAX_VALUE : until - now;
+        long passed = pacer.idle(cycles);
+        if (forEver && passed == cycles) {
+            return false;
+        }
+        long awake = now + passed;
+        now = passed >= cycles ? until : Math.min(until, awake - awake % POLL + POLL);
+        harts.forEach(hart -> hart.idle(now));
+        return true;
+    }
+}

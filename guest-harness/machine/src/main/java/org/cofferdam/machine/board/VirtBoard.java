@@ -1,0 +1,170 @@
+package org.cofferdam.machine.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cofferdam.machine.device.Clint;
+import org.cofferdam.machine.device.Device;
+import org.cofferdam.machine.device.InterruptLine;
+import org.cofferdam.machine.device.Ns16550a;
+import org.cofferdam.machine.device.Plic;
+import org.cofferdam.machine.device.PowerSwitch;
+import org.cofferdam.machine.device.TestFinisher;
+import org.cofferdam.machine.device.VirtioBlock;
+import org.cofferdam.machine.device.VirtioConsole;
+import org.cofferdam.machine.device.VirtioDevice;
+import org.cofferdam.machine.device.VirtioMmio;
+import org.cofferdam.machine.hart.CodeCache;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.memory.PhysicalMemory;
+
+/**
+ * A board as QEMU's {@code virt}: harts, RAM and devices, wired. It is built in its reset state; to reset it, build another.
+ */
+public final class VirtBoard {
+    private static final int MACHINE_SOFTWARE = 3;
+    private static final int SUPERVISOR_EXTERNAL = 9;
+    private static final int MACHINE_EXTERNAL = 11;
+
+    private final Bus bus = new Bus();
+    private final PhysicalMemory ram;
+    private final List<Hart> harts = new ArrayList<>();
+    private final Turns turns;
+    private final InputDoor door;
+    private final Clint clint;
+    private final Plic plic;
+    private final Device serial;
+    private final List<Device> virtio = new ArrayList<>();
+    private final TestFinisher finisher;
+
+    /** Builds a board; everything on it is in its reset state, RAM is zero. */
+    public VirtBoard(BoardSetup setup) {
+        ram = new PhysicalMemory(MemoryMap.RAM, setup.memory());
+        bus.attach(ram);
+        CodeCache code = new CodeCache(bus);
+        for (int id = 0; id < setup.harts(); id++) {
+            harts.add(new Hart(id, bus, code));
+        }
+        turns = new Turns(harts);
+        door = new InputDoor(turns::now, setup.replay());
+
+        finisher = attach(MemoryMap.FINISHER, new TestFinisher(power()));
+        clint = attach(MemoryMap.CLINT, new Clint(turns::time, clintPorts()));
+        plic = attach(MemoryMap.PLIC, new Plic(MemoryMap.SOURCES, plicContexts()));
+        serial = attach(
+                MemoryMap.SERIAL, new Ns16550a(door.lead(setup.serial()), plic.line(MemoryMap.SERIAL_SOURCE)));
+        setup.drives().forEach(drive -> fill(new VirtioBlock(drive)));
+        setup.consoles().forEach(console -> fill(new VirtioConsole(door.lead(console))));
+        for (Bus.Mapping mapping : bus.devices()) {
+            mapping.device().reset();
+        }
+    }
+
+    private <D extends Device> D attach(long base, D device) {
+        bus.attach(base, device);
+        turns.poll(device);
+        return device;
+    }
+
+    private void fill(VirtioDevice backend) {
+        int slot = virtio.size();
+        InterruptLine line = plic.line(MemoryMap.VIRTIO_SOURCE + slot);
+        virtio.add(attach(slotBase(slot), new VirtioMmio(backend, bus, line)));
+    }
+
+    static long slotBase(int slot) {
+        return MemoryMap.VIRTIO + slot * MemoryMap.VIRTIO_STRIDE;
+    }
+
+    private Clint.HartPort[] clintPorts() {
+        return harts.stream()
+                .map(hart -> new Clint.HartPort() {
+                    @Override
+                    public void software(boolean asserted) {
+                        hart.interrupts.setLine(MACHINE_SOFTWARE, asserted);
+                    }
+
+                    @Override
+                    public void timer(long deadline) {
+                        hart.interrupts.setMachineTimer(deadline);
+                    }
+                })
+                .toArray(Clint.HartPort[]::new);
+    }
+
+    /** Two contexts a hart, as QEMU: M, then S. */
+    private InterruptLine[] plicContexts() {
+        List<InterruptLine> contexts = new ArrayList<>();
+        for (Hart hart : harts) {
+            contexts.add(level -> hart.interrupts.setLine(MACHINE_EXTERNAL, level));
+            contexts.add(level -> hart.interrupts.setLine(SUPERVISOR_EXTERNAL, level));
+        }
+        return contexts.toArray(InterruptLine[]::new);
+    }
+
+    /** The address space; as a DMA port it reaches all of RAM. */
+    public Bus bus() {
+        return bus;
+    }
+
+    public PhysicalMemory ram() {
+        return ram;
+    }
+
+    /** The harts by id. */
+    public List<Hart> harts() {
+        return List.copyOf(harts);
+    }
+
+    /** What switches this board off, or asks that it be built anew: ends {@link #run}. */
+    public PowerSwitch power() {
+        return turns;
+    }
+
+    /** The serial port. */
+    public Device serial() {
+        return serial;
+    }
+
+    Clint clint() {
+        return clint;
+    }
+
+    Plic plic() {
+        return plic;
+    }
+
+    TestFinisher finisher() {
+        return finisher;
+    }
+
+    /** The devices in the virtio slots, from the first. */
+    List<Device> virtio() {
+        return virtio;
+    }
+
+    /** The input that came in so far, for {@link BoardSetup#replaying}. */
+    public List<InputDoor.Delivery> deliveries() {
+        return door.deliveries();
+    }
+
+    /** Where the board's time has come to, in cycles. */
+    public long now() {
+        return turns.now();
+    }
+
+    /** Instructions that all harts have retired. */
+    public long retired() {
+        return harts.stream().mapToLong(hart -> hart.retired).sum();
+    }
+
+    /** Runs until something ends it, at the latest at {@code untilCycle}. Can be called again, save after the power went off. */
+    public Outcome run(long untilCycle, Pacer pacer) {
+        return turns.run(untilCycle, door::nextReplayed, pacer);
+    }
+
+    /** Ends {@link #run} soon; the one method that another thread may call. */
+    public void requestStop() {
+        turns.requestStop();
+    }
+}
