@@ -16,7 +16,7 @@ record DriveOption(Path file, boolean readOnly) {
         private static DriveOption fromList(String text) {
             Path file = null;
             boolean readOnly = false;
-            for (String item : text.split(",")) {
+            for (String item : text.split(",", -1)) {
                 int equals = item.indexOf('=');
                 String key = equals < 0 ? item : item.substring(0, equals);
                 String value = equals < 0 ? "on" : item.substring(equals + 1);
@@ -26,7 +26,7 @@ record DriveOption(Path file, boolean readOnly) {
                     case "readonly", "read-only" -> readOnly = value.equals("on");
                     case "if" -> require(
                             value.equals("none") || value.equals("virtio"), "the interface is virtio, not " + value);
-                    case "id" -> {} // each drive is a virtio disk: nothing needs to refer to it
+                    case "id", "" -> {} // each drive is a virtio disk: nothing needs to refer to it
                     default -> require(false, "a drive has no property " + key);
                 }
             }

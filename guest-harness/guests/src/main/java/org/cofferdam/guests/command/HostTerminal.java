@@ -116,6 +116,8 @@ final class HostTerminal implements CharacterDevice, Pacer {
         return cut ? Math.min(cycles - 1, slept / NANOSECONDS_A_CYCLE) : cycles;
     }
 
+    /** Waits for a change, or so long (0: no limit), or less. */
+    @SuppressWarnings("WaitNotInLoop") // who calls this looks again at what it waits for
     private void pause(long milliseconds) {
         try {
             wait(milliseconds);

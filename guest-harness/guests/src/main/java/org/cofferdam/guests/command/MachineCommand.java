@@ -108,6 +108,7 @@ public final class MachineCommand implements Callable<Integer> {
     @Option(names = "--hash", description = "At the end print retired instructions and a hash of registers and memory.")
     private boolean hash;
 
+    @SuppressWarnings("UnusedVariable") // says what is always so
     @Option(names = "-nographic", hidden = true, description = "As it is.")
     private boolean noGraphic;
 

@@ -15,6 +15,7 @@ import org.cofferdam.machine.device.VirtioDevice;
 import org.cofferdam.machine.device.VirtioMmio;
 import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
@@ -41,7 +42,7 @@ public final class VirtBoard {
     public VirtBoard(BoardSetup setup) {
         ram = new PhysicalMemory(MemoryMap.RAM, setup.memory());
         bus.attach(ram);
-        CodeCache code = new CodeCache(bus);
+        CodeCache code = new CodeCache(bus, Rv64.instructions());
         for (int id = 0; id < setup.harts(); id++) {
             harts.add(new Hart(id, bus, code));
         }

@@ -27,9 +27,9 @@ final class SbiConsole {
         return SbiAnswer.SUCCESS;
     }
 
-    /** Legacy: the byte, or -1. */
+    /** Legacy: the byte, or -1, stands where others have the error. */
     SbiAnswer readByte() {
-        return new SbiAnswer(take(), 0);
+        return SbiAnswer.failure(take());
     }
 
     SbiAnswer write(Hart hart) {

@@ -79,7 +79,7 @@ public final class SbiFirmware implements ResidentSoftware {
         hart.csrs.write(MEPC, hart.csrs.read(MEPC) + ECALL_LENGTH);
         SbiFunction function = SbiFunction.find(hart.x[17], hart.x[16]);
         SbiAnswer answer = function == null ? SbiAnswer.NOT_SUPPORTED : function.handler.answer(this, hart);
-        if (answer == SbiAnswer.NONE) {
+        if (!answer.returns()) {
             return;
         }
         hart.x[10] = answer.error();

@@ -45,6 +45,8 @@ enum SbiFunction {
 
     final SbiExtension extension;
     final long id;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the handlers above capture nothing
     final Handler handler;
 
     SbiFunction(SbiExtension extension, long id, Handler handler) {

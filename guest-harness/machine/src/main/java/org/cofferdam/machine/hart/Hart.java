@@ -123,7 +123,8 @@ public final class Hart {
         waiting = !interrupts.wakes();
     }
 
-    void wake() {
+    /** Ends a wait, as an interrupt would: for resident software that starts a hart which it had parked. */
+    public void wake() {
         waiting = false;
     }
 

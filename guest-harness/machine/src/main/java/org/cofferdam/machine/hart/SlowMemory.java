@@ -108,8 +108,13 @@ abstract class SlowMemory implements PageWatcher {
         if (hart.virtualized()) {
             fenceGuest(byAddress, address, bySpace, asid);
         } else {
-            tlb.fenceFirstStage(false, 0, byAddress, address, bySpace, (int) asid & 0xffff);
+            fenceSupervisor(byAddress, address, bySpace, asid);
         }
+    }
+
+    /** SFENCE.VMA as M-mode executes it, whatever the current mode: the host's first stage. */
+    public final void fenceSupervisor(boolean byAddress, long address, boolean bySpace, long asid) {
+        tlb.fenceFirstStage(false, 0, byAddress, address, bySpace, (int) asid & 0xffff);
     }
 
     /** HFENCE.VVMA: the first stage of the guest that {@code hgatp.VMID} names. */
