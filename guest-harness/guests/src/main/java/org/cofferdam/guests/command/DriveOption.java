@@ -24,8 +24,10 @@ record DriveOption(Path file, boolean readOnly) {
                     case "file" -> file = Path.of(value);
                     case "format" -> require(value.equals("raw"), "the format is raw, not " + value);
                     case "readonly", "read-only" -> readOnly = value.equals("on");
-                    case "if" -> require(
-                            value.equals("none") || value.equals("virtio"), "the interface is virtio, not " + value);
+                    case "if" ->
+                        require(
+                                value.equals("none") || value.equals("virtio"),
+                                "the interface is virtio, not " + value);
                     case "id", "" -> {} // each drive is a virtio disk: nothing needs to refer to it
                     default -> require(false, "a drive has no property " + key);
                 }

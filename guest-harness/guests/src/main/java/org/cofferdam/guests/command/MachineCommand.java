@@ -169,7 +169,7 @@ public final class MachineCommand implements Callable<Integer> {
         HostTerminal terminal = new HostTerminal();
         MachineSession session = new MachineSession(setup(terminal, disks), files);
         Outcome outcome;
-        try (RawMode raw = RawMode.interactive() ? RawMode.enter() : null) {
+        try (RawMode raw = RawMode.enter()) {
             Runnable leave = () -> {
                 session.leave();
                 terminal.nudge();

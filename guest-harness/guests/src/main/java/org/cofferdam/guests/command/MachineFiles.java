@@ -60,10 +60,9 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
     }
 
     private static boolean overlap(Image first, Image second) {
-        return first.segments().stream()
-                .anyMatch(one -> second.segments().stream()
-                        .anyMatch(other -> one.address() < other.address() + other.memorySize()
-                                && other.address() < one.address() + one.memorySize()));
+        return first.segments().stream().anyMatch(one -> second.segments().stream()
+                .anyMatch(other -> one.address() < other.address() + other.memorySize()
+                        && other.address() < one.address() + one.memorySize()));
     }
 
     /** Copies everything into a fresh board and makes it ready to run. */
@@ -102,7 +101,9 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
         } catch (IOException e) {
             throw new BadFileException(
                     drive.file(),
-                    drive.readOnly() ? "cannot be read" : "cannot be opened for writing (readonly=on opens it to read)");
+                    drive.readOnly()
+                            ? "cannot be read"
+                            : "cannot be opened for writing (readonly=on opens it to read)");
         }
     }
 }

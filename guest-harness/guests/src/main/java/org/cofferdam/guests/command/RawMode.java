@@ -14,21 +14,20 @@ final class RawMode implements AutoCloseable {
         this.saved = saved;
     }
 
-    /** Whether a person sits at both ends of standard input and output. */
-    static boolean interactive() {
-        return System.console() != null && System.console().isTerminal();
-    }
-
     /**
-     * Switches standard input's terminal to raw.
+     * Switches standard input to raw, if it is a terminal.
      *
-     * @throws IOException if stty(1) cannot do it
+     * @return null if it is none, or there is no stty(1) to switch it
      */
-    static RawMode enter() throws IOException {
-        RawMode mode = new RawMode(stty("-g").strip());
-        Runtime.getRuntime().addShutdownHook(mode.restorer);
-        stty("raw", "-echo");
-        return mode;
+    static RawMode enter() {
+        try {
+            RawMode mode = new RawMode(stty("-g").strip());
+            Runtime.getRuntime().addShutdownHook(mode.restorer);
+            stty("raw", "-echo");
+            return mode;
+        } catch (IOException notATerminal) {
+            return null;
+        }
     }
 
     @Override

@@ -35,9 +35,8 @@ final class BoardTree {
     }
 
     private void chosen(String arguments, long initrd, long initrdLength) {
-        DeviceTree.Node chosen = tree.root()
-                .child("chosen")
-                .text("stdout-path", "/soc/serial@" + Long.toHexString(MemoryMap.SERIAL));
+        DeviceTree.Node chosen =
+                tree.root().child("chosen").text("stdout-path", "/soc/serial@" + Long.toHexString(MemoryMap.SERIAL));
         if (!arguments.isEmpty()) {
             chosen.text("bootargs", arguments);
         }
@@ -94,14 +93,11 @@ final class BoardTree {
         int plic = board.plic()
                 .describe(soc, MemoryMap.PLIC, plicLines.toArray(InterruptSpecifier[]::new))
                 .phandle();
-        board.serial()
-                .describe(soc, MemoryMap.SERIAL, new InterruptSpecifier(plic, MemoryMap.SERIAL_SOURCE));
+        board.serial().describe(soc, MemoryMap.SERIAL, new InterruptSpecifier(plic, MemoryMap.SERIAL_SOURCE));
         int slot = 0;
         for (Device device : board.virtio()) {
             device.describe(
-                    soc,
-                    VirtBoard.slotBase(slot),
-                    new InterruptSpecifier(plic, MemoryMap.VIRTIO_SOURCE + slot));
+                    soc, VirtBoard.slotBase(slot), new InterruptSpecifier(plic, MemoryMap.VIRTIO_SOURCE + slot));
             slot++;
         }
     }

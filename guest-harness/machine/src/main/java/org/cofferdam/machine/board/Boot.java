@@ -35,8 +35,7 @@ public final class Boot {
         switch (request.firmware()) {
             case Firmware.None() -> startAll(board, request.entry(), tree, 0);
             case Firmware.ResidentSbi() ->
-                new SbiFirmware(board.harts(), board.bus(), board.serial(), board.power())
-                        .start(request.entry(), tree);
+                new SbiFirmware(board.harts(), board.bus(), board.serial(), board.power()).start(request.entry(), tree);
             case Firmware.Loaded(long entry) -> startAll(board, entry, tree, placeDynamic(high, request.entry()));
         }
     }

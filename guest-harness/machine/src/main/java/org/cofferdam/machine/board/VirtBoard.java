@@ -52,8 +52,7 @@ public final class VirtBoard {
         finisher = attach(MemoryMap.FINISHER, new TestFinisher(power()));
         clint = attach(MemoryMap.CLINT, new Clint(turns::time, clintPorts()));
         plic = attach(MemoryMap.PLIC, new Plic(MemoryMap.SOURCES, plicContexts()));
-        serial = attach(
-                MemoryMap.SERIAL, new Ns16550a(door.lead(setup.serial()), plic.line(MemoryMap.SERIAL_SOURCE)));
+        serial = attach(MemoryMap.SERIAL, new Ns16550a(door.lead(setup.serial()), plic.line(MemoryMap.SERIAL_SOURCE)));
         setup.drives().forEach(drive -> fill(new VirtioBlock(drive)));
         setup.consoles().forEach(console -> fill(new VirtioConsole(door.lead(console))));
         for (Bus.Mapping mapping : bus.devices()) {

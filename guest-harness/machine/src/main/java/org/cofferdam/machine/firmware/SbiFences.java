@@ -48,14 +48,18 @@ final class SbiFences {
     }
 
     SbiAnswer guestVirtual(Hart caller) {
-        return fence(caller, (hart, byAddress, at) -> asGuestOf(
-                caller, hart, () -> hart.memory.fenceGuest(byAddress, at, false, 0)));
+        return fence(
+                caller,
+                (hart, byAddress, at) ->
+                        asGuestOf(caller, hart, () -> hart.memory.fenceGuest(byAddress, at, false, 0)));
     }
 
     SbiAnswer guestVirtualAsid(Hart caller) {
         long asid = caller.x[14];
-        return fence(caller, (hart, byAddress, at) -> asGuestOf(
-                caller, hart, () -> hart.memory.fenceGuest(byAddress, at, true, asid)));
+        return fence(
+                caller,
+                (hart, byAddress, at) ->
+                        asGuestOf(caller, hart, () -> hart.memory.fenceGuest(byAddress, at, true, asid)));
     }
 
     /** HFENCE.VVMA means the guest in hgatp, which for these calls is the caller's (SBI 2.0, "Remote HFENCE.VVMA"). */
