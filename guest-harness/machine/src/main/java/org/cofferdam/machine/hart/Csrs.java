@@ -47,6 +47,15 @@ public final class Csrs {
         return Arrays.stream(rows).filter(Objects::nonNull).toList();
     }
 
+    /** Shows all registers by increasing number. */
+    void forEach(Hart.RegisterVisitor visitor) {
+        for (Csr row : rows) {
+            if (row != null) {
+                visitor.visit(row.name(), row.read());
+            }
+        }
+    }
+
     /**
      * Reads a register under its own number, whatever the current mode; what does not exist reads zero. For resident
      * software, debuggers and tests.

@@ -1,23 +1,34 @@
 package org.cofferdam.machine.hart;
 
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.cofferdam.machine.floatingpoint.FloatingPoint;
 
-/** Floating-point control and status (unprivileged ISA, "F" chapter); a write dirties the floating-point state. */
+/** Floating-point control and status (unprivileged ISA, "F" chapter). */
 final class FloatCsrs extends CsrGroup {
 
     FloatCsrs(Hart hart) {
         FloatingPoint fp = hart.fp;
-        view(0x001, "fflags", Gate.FLOATING_POINT, () -> fp.flags, wanted -> {
-            fp.flags = (int) wanted & FloatingPoint.ALL_FLAGS;
-            hart.markFloatingPointDirty();
-        });
-        view(0x002, "frm", Gate.FLOATING_POINT, () -> fp.roundingMode, wanted -> {
-            fp.roundingMode = (int) wanted & 7;
-            hart.markFloatingPointDirty();
-        });
-        view(0x003, "fcsr", Gate.FLOATING_POINT, fp::fcsr, wanted -> {
-            fp.setFcsr(wanted);
-            hart.markFloatingPointDirty();
-        });
+        add(new Row(
+                0x001, "fflags", hart, () -> fp.flags, wanted -> fp.flags = (int) wanted & FloatingPoint.ALL_FLAGS));
+        add(new Row(0x002, "frm", hart, () -> fp.roundingMode, wanted -> fp.roundingMode = (int) wanted & 7));
+        add(new Row(0x003, "fcsr", hart, fp::fcsr, fp::setFcsr));
+    }
+
+    /** An instruction's write dirties the floating-point state; one from outside leaves FS to whoever makes it. */
+    private static final class Row extends View {
+
+        private final Hart hart;
+
+        Row(int number, String name, Hart hart, LongSupplier reader, LongConsumer writer) {
+            super(number, name, Gate.FLOATING_POINT, reader, writer);
+            this.hart = hart;
+        }
+
+        @Override
+        void writeByInstruction(long value) {
+            write(value);
+            hart.changeFloatingPoint();
+        }
     }
 }

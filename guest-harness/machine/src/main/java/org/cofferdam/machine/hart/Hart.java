@@ -173,17 +173,13 @@ public final class Hart {
     public FloatingPoint changeFloatingPoint() {
         if (!floatingPointDirty) {
             useFloatingPoint();
-            markFloatingPointDirty();
+            csrs.machine.mstatus.value |= Status.FS;
+            if (virtualized) {
+                csrs.guest.vsstatus.value |= Status.FS;
+            }
+            stateChanged();
         }
         return fp;
-    }
-
-    void markFloatingPointDirty() {
-        csrs.machine.mstatus.value |= Status.FS;
-        if (virtualized) {
-            csrs.guest.vsstatus.value |= Status.FS;
-        }
-        stateChanged();
     }
 
     boolean floatingPointEnabled() {
@@ -201,6 +197,33 @@ public final class Hart {
             throw raise(Cause.ILLEGAL_INSTRUCTION, 0);
         }
         return mode;
+    }
+
+    /** Shows everything that makes up the state of the hart, RAM and cached translations aside, in a fixed order. */
+    public void forEachRegister(RegisterVisitor visitor) {
+        visitor.visit("pc", pc);
+        for (int i = 1; i < 32; i++) {
+            visitor.visit("x" + i, x[i]);
+        }
+        for (int i = 0; i < 32; i++) {
+            visitor.visit("f" + i, f[i]);
+        }
+        visitor.visit("privilege", privilege.level);
+        visitor.visit("virtualized", virtualized ? 1 : 0);
+        visitor.visit("waiting", waiting ? 1 : 0);
+        visitor.visit("retired", retired);
+        visitor.visit("cycles", cycle);
+        visitor.visit("mtimecmp", interrupts.machineTimer());
+        visitor.visit("reserved", memory.reservation());
+        csrs.forEach(visitor);
+    }
+
+    /** Is shown the registers of a hart. */
+    @FunctionalInterface
+    public interface RegisterVisitor {
+
+        /** One register. */
+        void visit(String name, long value);
     }
 
     /** Mode or status have changed: what follows from them for memory, floating point and interrupts. */

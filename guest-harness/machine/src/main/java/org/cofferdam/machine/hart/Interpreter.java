@@ -34,6 +34,7 @@ final class Interpreter {
 
     long run(long untilCycle) {
         stopping = false;
+        hart.memory.beginTurn();
         while (hart.cycle < untilCycle && !stopping) {
             if (hart.interrupts.sample()) {
                 // Taking one costs a cycle, lest resident software that leaves it pending keep the hart here for ever.

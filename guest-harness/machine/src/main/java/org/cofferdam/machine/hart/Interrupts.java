@@ -61,6 +61,10 @@ public final class Interrupts {
         recheck();
     }
 
+    long machineTimer() {
+        return machineDeadline;
+    }
+
     /** Something that decides about interrupts has changed: they are looked at before the next instruction. */
     void recheck() {
         hart.nextEventCycle = hart.cycle;

@@ -53,6 +53,12 @@ final class MachineCsrs extends CsrGroup {
         constant(0xf13, "mimpid", 0);
         constant(0xf14, "mhartid", hart.id);
         constant(0xf15, "mconfigptr", 0);
+        // Debug triggers: a selected trigger of type 0 says that there are none.
+        constant(0x7a0, "tselect", 0);
+        constant(0x7a1, "tdata1", 0);
+        constant(0x7a2, "tdata2", 0);
+        constant(0x7a3, "tdata3", 0);
+        constant(0x7a4, "tinfo", 1);
     }
 
     /** Whether any of these bits of {@code mstatus} is set. */

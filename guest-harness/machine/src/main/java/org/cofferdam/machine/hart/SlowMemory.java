@@ -300,12 +300,19 @@ abstract class SlowMemory implements PageWatcher {
         return holds;
     }
 
-    final void dropReservation() {
+    /** Gives up the reservation, as a failing SC does. */
+    public final void dropReservation() {
         reservations.drop(hart.id);
     }
 
+    /** What LR has reserved, as a physical address, or -1. */
+    final long reservation() {
+        long host = reservations.of(hart.id);
+        return host == -1 ? -1 : bus.physical(host);
+    }
+
     /** Other harts have run: stores into what they have reserved are noticed from here on. */
-    public final void beginTurn() {
+    final void beginTurn() {
         reservations.forEachOther(hart.id, host -> regimes.dropStoresTo(host & -PAGE));
     }
 
@@ -327,6 +334,19 @@ abstract class SlowMemory implements PageWatcher {
      */
     public final void guestStore(long address, int size, long value) {
         store(guest(), address, size, value);
+    }
+
+    /**
+     * HLVX.HU, for resident software.
+     *
+     * @return 16 bits of the guest's code, zero-extended; -1 if the access faults, and then nothing has changed
+     */
+    public final int fetchGuestCode(long address) {
+        try {
+            return (int) guestLoad(address, 2, true) & 0xffff;
+        } catch (Trap _) {
+            return -1;
+        }
     }
 
     private Regime guest() {

@@ -87,6 +87,21 @@ public final class Bus implements DmaPort {
         return null;
     }
 
+    /**
+     * The physical address of a host address inside RAM.
+     *
+     * @throws IllegalArgumentException if it is not inside
+     */
+    public long physical(long host) {
+        for (PhysicalMemory memory : memories) {
+            long address = host - memory.host(0);
+            if (memory.contains(address, 1)) {
+                return address;
+            }
+        }
+        throw new IllegalArgumentException("no RAM at host address 0x%x".formatted(host));
+    }
+
     /** The device that answers an access of {@code size} bytes, or null. */
     public Mapping deviceAt(long address, int size) {
         for (Mapping mapping : mappings) {

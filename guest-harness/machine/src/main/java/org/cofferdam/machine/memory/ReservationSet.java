@@ -35,6 +35,11 @@ public final class ReservationSet {
         return hart < reserved.length && reserved[hart] == address;
     }
 
+    /** What the hart has reserved, or -1. */
+    public long of(int hart) {
+        return hart < reserved.length ? reserved[hart] : NONE;
+    }
+
     /** Ends the reservation of a hart, if it has one. */
     public void drop(int hart) {
         if (hart < reserved.length && reserved[hart] != NONE) {
