@@ -1,2 +1,5 @@
 /** Executable papers: one folder a question, with its experiment, benchmarks and text. */
-module org.cofferdam.papers {}
+module org.cofferdam.papers {
+    requires org.cofferdam.machine;
+    requires static jmh.core;
+}
