@@ -12,6 +12,7 @@ public final class Microkernel {
     /** Most partitions at once: hgatp has 14 bits of VMID, and VMID 0 is nobody's. */
     public static final int MOST_PARTITIONS = 0x3FFF;
 
+    final Partitions partitions;
     private final PhysicalHart[] harts;
     private final Dispatcher dispatcher;
     private final Exits exits;
@@ -21,14 +22,14 @@ public final class Microkernel {
     /**
      * Takes over a machine.
      *
-     * @param partitions how many partitions there can be at once, 1 to {@link #MOST_PARTITIONS}; their numbers are 0 and up
+     * @param mostPartitions how many partitions there can be at once, 1 to {@link #MOST_PARTITIONS}; their numbers are 0 and up
      * @throws IllegalArgumentException if the schedule names a hart or a partition that cannot be: nothing runs yet
      */
-    public Microkernel(Hardware hardware, Schedule schedule, int partitions) {
+    public Microkernel(Hardware hardware, Schedule schedule, int mostPartitions) {
         List<HartPort> ports = hardware.harts();
-        if (partitions < 1
-                || partitions > MOST_PARTITIONS
-                || schedule.partitions() > partitions
+        if (mostPartitions < 1
+                || mostPartitions > MOST_PARTITIONS
+                || schedule.partitions() > mostPartitions
                 || schedule.harts().size() > ports.size()) {
             throw new IllegalArgumentException("the schedule does not fit the machine");
         }
@@ -38,12 +39,12 @@ public final class Microkernel {
                     i < schedule.harts().size() ? schedule.harts().get(i) : List.of();
             harts[i] = new PhysicalHart(i, ports.get(i), new Timeline(windows));
         }
-        Partitions table = new Partitions(hardware, partitions);
+        partitions = new Partitions(hardware, mostPartitions);
         AuditTrail audit = new AuditTrail(ports.getFirst());
-        dispatcher = new Dispatcher(harts, table, audit, schedule.slice());
+        dispatcher = new Dispatcher(harts, partitions, audit, schedule.slice());
         exits = new Exits(dispatcher);
-        inspection = new Inspection(table, harts);
-        control = new Control(table, dispatcher, audit, harts[0]);
+        inspection = new Inspection(partitions, harts);
+        control = new Control(partitions, dispatcher, audit, harts[0]);
     }
 
     /**

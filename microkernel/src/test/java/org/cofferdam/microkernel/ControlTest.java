@@ -1,0 +1,364 @@
+package org.cofferdam.microkernel;
+
+import static org.cofferdam.microkernel.FakeMachine.RAM;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cofferdam.microkernel.hardware.Csr;
+import org.cofferdam.microkernel.hardware.Rights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ControlTest {
+    private static final long MIB = 1 << 20;
+    private static final int SMALL = 16 / 4 + 4 + 2;
+
+    private final FakeMachine machine = new FakeMachine(2, 2048);
+    private final Microkernel core = machine.boot(3, new Window(0, 100), new Window(1, 100));
+    private final Control control = core.control();
+
+    private static MemoryRegion ram(long base, long size) {
+        return new MemoryRegion(base, size, Rights.READ_WRITE_EXECUTE);
+    }
+
+    static List<PartitionSpec> unsoundSpecifications() {
+        MemoryRegion good = ram(RAM, 0x4000);
+        List<PartitionSpec> specs = new ArrayList<>();
+        for (int harts : new int[] {0, -1, 65, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            specs.add(new PartitionSpec(harts, List.of(good), List.of(), 100));
+        }
+        long[][] ranges = {
+            {RAM + 1, 0x4000},
+            {RAM, 0x4001},
+            {RAM, 0},
+            {RAM, -0x1000},
+            {-0x1000, 0x1000},
+            {-0x1000, 0x2000},
+            {1L << 41, 0x1000},
+            {(1L << 41) - 0x1000, 0x2000},
+            {Long.MAX_VALUE - 0xFFF, 0x1000},
+            {0x1000, Long.MAX_VALUE - 0xFFF},
+            {Long.MIN_VALUE, Long.MIN_VALUE}
+        };
+        for (long[] range : ranges) {
+            specs.add(new PartitionSpec(1, List.of(ram(range[0], range[1])), List.of(), 100));
+            specs.add(new PartitionSpec(
+                    1, List.of(good), List.of(new DeviceWindow(range[0] + (range[0] & 1), range[1] & ~1)), 100));
+        }
+        specs.removeIf(spec -> spec.memory().getFirst().equals(good)
+                && !spec.devices().isEmpty()
+                && spec.devices().getFirst().base() == RAM + 2);
+        specs.add(new PartitionSpec(1, List.of(), List.of(), 100));
+        specs.add(new PartitionSpec(1, List.of(good, ram(RAM + 0x3000, 0x1000)), List.of(), 100));
+        specs.add(new PartitionSpec(1, List.of(ram(RAM + 0x3000, 0x1000), good), List.of(), 100));
+        specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(RAM - 8, 16)), 100));
+        specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(RAM + 0x3FF8, 8)), 100));
+        specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(0x1004, 8)), 100));
+        List<DeviceWindow> many = new ArrayList<>();
+        for (int i = 0; i < 65; i++) {
+            many.add(new DeviceWindow(i * 8L, 8));
+        }
+        specs.add(new PartitionSpec(1, List.of(good), many, 100));
+        return specs;
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsoundSpecifications")
+    void anUnsoundSpecificationIsRefusedAndChangesNothing(PartitionSpec spec) {
+        assertRefused(Status.INVALID_ARGUMENT, 0, spec);
+    }
+
+    @Test
+    void creationIsRefusedWithItsReasonAndChangesNothing() {
+        PartitionSpec small = FakeMachine.spec(1, 0x4000);
+        assertRefused(Status.INVALID_ARGUMENT, -1, small);
+        assertRefused(Status.INVALID_ARGUMENT, 3, small);
+        assertRefused(Status.INVALID_ARGUMENT, 0, null);
+        for (long quota : new long[] {SMALL - 1, 0, -1, Long.MIN_VALUE}) {
+            assertRefused(Status.OVER_QUOTA, 0, new PartitionSpec(1, small.memory(), small.devices(), quota));
+        }
+        assertRefused(Status.NO_MEMORY, 0, FakeMachine.spec(1, 9 * MIB));
+        assertRefused(Status.NO_MEMORY, 0, new PartitionSpec(1, small.memory(), small.devices(), 2049));
+        assertRefused(Status.NO_MEMORY, 0, new PartitionSpec(1, small.memory(), small.devices(), Long.MAX_VALUE));
+        assertEquals(Long.MAX_VALUE, new PartitionSpec(1, small.memory(), List.of(), Long.MAX_VALUE).quota());
+        FakeMachine.create(core, 0, small);
+        assertRefused(Status.WRONG_STATE, 0, small);
+    }
+
+    @Test
+    void theHardwaresVmidsAreTheLimit() {
+        FakeMachine narrow = FakeMachine.small();
+        narrow.mostVmid = 1;
+        Microkernel few = narrow.boot(2, new Window(0, 100));
+        FakeMachine.create(few, 0, FakeMachine.spec(1, 0x4000));
+        long left = few.control().framesLeft();
+        assertEquals(new Creation.Refused(Status.NO_VMID), few.control().create(1, FakeMachine.spec(1, 0x4000)));
+        assertEquals(left, few.control().framesLeft());
+        destroyed(few, 0);
+        FakeMachine.create(few, 1, FakeMachine.spec(1, 0x4000));
+    }
+
+    @Test
+    void aRootThatFindsNoAlignedRunLeavesNothingBehind() {
+        // Every block is broken by partitions of an odd number of single frames, until no 4 free ones are in a row.
+        FakeMachine tight = new FakeMachine(1, 14);
+        Microkernel few = tight.boot(2, new Window(0, 100));
+        FakeMachine.create(few, 0, FakeMachine.spec(1, 0x1000));
+        assertEquals(7, few.control().framesLeft());
+        assertEquals(
+                new Creation.Refused(Status.NO_MEMORY),
+                few.control().create(1, new PartitionSpec(1, List.of(ram(RAM, 0x1000)), List.of(), 8)));
+        assertEquals(7, few.control().framesLeft());
+        FakeMachine.create(few, 1, FakeMachine.spec(1, 0x1000));
+        assertEquals(0, few.control().framesLeft());
+    }
+
+    @Test
+    void aQuotaIsSetAsideWhateverIsUsed() {
+        PartitionSpec spec = FakeMachine.spec(1, 0x4000);
+        FakeMachine.create(core, 0, new PartitionSpec(1, spec.memory(), spec.devices(), 2040));
+        assertEquals(8, control.framesLeft());
+        assertRefused(Status.NO_MEMORY, 1, spec);
+        PartitionInfo info = control.query(0).orElseThrow();
+        assertEquals(2040, info.quota());
+        assertEquals(SMALL, info.framesUsed());
+    }
+
+    @Test
+    void twoMebibytePagesAreUsedWhereTheyFit() {
+        // 1 MiB past a 2 MiB border: 256 small pages, 2 large ones, 1 small.
+        FakeMachine.create(core, 0, PartitionSpec.of(1, List.of(ram(RAM + MIB, 5 * MIB + 0x1000)), List.of()));
+        GStageWalk walk = new GStageWalk(machine.memory, hgatp(0));
+        assertEquals(
+                257, walk.leaves.stream().filter(leaf -> leaf.size() == 4096).count());
+        assertEquals(
+                2, walk.leaves.stream().filter(leaf -> leaf.size() == 2 * MIB).count());
+        long next = RAM + MIB;
+        for (GStageWalk.Leaf leaf : walk.leaves) {
+            assertEquals(next, leaf.guest());
+            next += leaf.size();
+        }
+        assertEquals(RAM + 6 * MIB + 0x1000, next);
+    }
+
+    @Test
+    void whereNoRunIsFreeSmallPagesServe() {
+        FakeMachine broken = new FakeMachine(1, 2 * 512 + 76);
+        Microkernel few = broken.boot(3, new Window(0, 100), new Window(1, 100));
+        FakeMachine.create(few, 0, PartitionSpec.of(1, List.of(ram(RAM + 0x1000, 60 * 4096)), List.of()));
+        FakeMachine.create(few, 1, PartitionSpec.of(1, List.of(ram(RAM + 0x1000, 390 * 4096)), List.of()));
+        FakeMachine.create(few, 2, PartitionSpec.of(1, List.of(ram(RAM + 0x1000, 140 * 4096)), List.of()));
+        destroyed(few, 1);
+        FakeMachine.create(few, 1, FakeMachine.spec(1, 2 * MIB));
+        assertEquals(512, new GStageWalk(broken.memory, hgatp(few, broken, 1)).leaves.size());
+        PartitionInfo info = few.control().query(1).orElseThrow();
+        assertEquals(info.quota(), info.framesUsed(), "the quota covers exactly the worst case");
+    }
+
+    @Test
+    void rightsOfARegionAreThoseOfItsPages() {
+        List<MemoryRegion> regions = new ArrayList<>();
+        for (Rights rights : Rights.values()) {
+            regions.add(new MemoryRegion(RAM + rights.bits() * 0x20_0000L, 0x1000, rights));
+        }
+        FakeMachine.create(core, 0, PartitionSpec.of(1, regions, List.of()));
+        GStageWalk walk = new GStageWalk(machine.memory, hgatp(0));
+        assertEquals(regions.size(), walk.leaves.size());
+        for (GStageWalk.Leaf leaf : walk.leaves) {
+            // V, U, A and D are set, G is not; R, W and X are bits 1 to 3.
+            long rights = (leaf.guest() - RAM) / 0x20_0000;
+            assertEquals(0b1101_0001 | rights << 1, leaf.flags());
+        }
+    }
+
+    @Test
+    void memoryIsLoadedUntilThePartitionStarts() {
+        Monitor monitor = FakeMachine.create(core, 0, FakeMachine.spec(1, 0x4000));
+        byte[] bytes = {1, 2, 3, 4, 5};
+        assertEquals(Status.OK, control.load(0, RAM + 0xFFE, bytes, 0, 5));
+        byte[] back = new byte[5];
+        assertEquals(Status.OK, monitor.read(RAM + 0xFFE, back, 0, 5));
+        assertEquals(List.of(bytes[0], bytes[4]), List.of(back[0], back[4]));
+
+        assertEquals(Status.NO_PARTITION, control.load(1, RAM, bytes, 0, 5));
+        assertEquals(Status.NO_PARTITION, control.load(Integer.MIN_VALUE, RAM, bytes, 0, 5));
+        assertEquals(Status.INVALID_ARGUMENT, control.load(0, RAM, null, 0, 0));
+        for (int[] range : new int[][] {{0, 6}, {1, 5}, {-1, 1}, {0, -1}, {Integer.MAX_VALUE, 2}, {5, 1}, {6, 0}}) {
+            assertEquals(Status.INVALID_ARGUMENT, control.load(0, RAM, bytes, range[0], range[1]));
+        }
+        for (long address :
+                new long[] {RAM - 1, RAM + 0x4000 - 4, RAM + 0x4000, 0, -1, Long.MIN_VALUE, RAM + (1L << 41)}) {
+            assertEquals(Status.OUTSIDE_MEMORY, control.load(0, address, bytes, 0, 5));
+        }
+        control.start(0, RAM, 0);
+        assertEquals(Status.WRONG_STATE, control.load(0, RAM, bytes, 0, 5));
+        control.stop(0);
+        assertEquals(Status.WRONG_STATE, control.load(0, RAM, bytes, 0, 5));
+    }
+
+    @Test
+    void aPartitionStartsInsideItsExecutableMemory() {
+        MemoryRegion data = new MemoryRegion(RAM + 0x4000, 0x1000, Rights.READ_WRITE);
+        FakeMachine.create(core, 0, PartitionSpec.of(1, List.of(ram(RAM, 0x4000), data), List.of()));
+        for (long entry : new long[] {RAM + 1, RAM - 2, RAM + 0x4000, 0, -2, RAM + (1L << 41)}) {
+            assertEquals(Status.OUTSIDE_MEMORY, control.start(0, entry, 0));
+        }
+        assertEquals(Status.OK, control.start(0, RAM + 0x3FFE, 0));
+        assertEquals(Status.WRONG_STATE, control.start(0, RAM, 0));
+    }
+
+    @Test
+    void lifeGoesOneWay() {
+        assertEquals(Status.NO_PARTITION, control.start(0, RAM, 0));
+        assertEquals(Status.NO_PARTITION, control.destroy(-1));
+        FakeMachine.create(core, 0, FakeMachine.spec(1, 0x4000));
+        assertEquals(Status.WRONG_STATE, control.pause(0));
+        assertEquals(Status.WRONG_STATE, control.resume(0));
+        assertEquals(Status.OK, control.start(0, RAM, 0));
+        assertEquals(Status.WRONG_STATE, control.resume(0));
+        assertEquals(Status.WRONG_STATE, control.destroy(0));
+        assertEquals(Status.OK, control.pause(0));
+        assertEquals(Status.WRONG_STATE, control.pause(0));
+        assertEquals(Status.WRONG_STATE, control.destroy(0));
+        assertEquals(Status.OK, control.resume(0));
+        assertEquals(Status.OK, control.stop(0));
+        assertEquals(Status.WRONG_STATE, control.stop(0));
+        assertEquals(Status.WRONG_STATE, control.start(0, RAM, 0));
+        assertEquals(
+                new StopReason.Stopped(),
+                control.query(0).orElseThrow().stopReason().orElseThrow());
+        assertEquals(Status.AGAIN, control.destroy(0));
+        assertEquals(Status.WRONG_STATE, control.stop(0));
+        assertEquals(Status.OK, control.destroy(0));
+        assertEquals(Status.NO_PARTITION, control.destroy(0));
+        assertTrue(control.query(0).isEmpty());
+    }
+
+    @Test
+    void aPausedPartitionExecutesNothing() {
+        FakeMachine.run(core, 0);
+        assertInstanceOf(Resume.Enter.class, core.handle(0));
+        assertFalse(machine.hart(0).isAwake());
+        control.pause(0);
+        assertTrue(machine.hart(0).isAwake(), "the hart is interrupted before its guest goes on");
+        assertInstanceOf(Resume.StopMachine.class, machine.interrupt(core, 0));
+        assertFalse(machine.hart(0).isAwake());
+        control.resume(0);
+        assertTrue(machine.hart(0).isAwake());
+        assertInstanceOf(Resume.Enter.class, core.handle(0));
+    }
+
+    @Test
+    void destructionWaitsUntilNoHartHoldsThePartition() {
+        FakeMachine.run(core, 0);
+        core.handle(0);
+        control.stop(0);
+        assertEquals(Status.BUSY, control.destroy(0));
+        assertEquals(PartitionState.STOPPED, control.query(0).orElseThrow().state());
+        machine.interrupt(core, 0);
+        assertEquals(Status.AGAIN, control.destroy(0));
+    }
+
+    @Test
+    void destructionUnmapsThenFencesThenScrubsThenFrees() {
+        FakeMachine.run(core, 0);
+        core.handle(0);
+        control.stop(0);
+        machine.interrupt(core, 0);
+        long hgatp = machine.hart(0).csr(Csr.HGATP);
+        int vmid = (int) (hgatp >>> 44 & 0x3FFF);
+        GStageWalk before = new GStageWalk(machine.memory, hgatp);
+        List<Long> frames = new ArrayList<>(before.tables);
+        before.leaves.forEach(leaf -> frames.add(leaf.physical()));
+
+        machine.events.clear();
+        assertEquals(Status.AGAIN, control.destroy(0));
+        assertEquals(
+                List.of(
+                        new FakeEvent.Zeroed(before.tables.getFirst(), 0x4000),
+                        new FakeEvent.GStageFence(0, -1, vmid),
+                        new FakeEvent.GStageFence(1, -1, vmid)),
+                machine.events);
+        assertEquals(0, machine.hart(0).csr(Csr.HGATP));
+        assertEquals(0, new GStageWalk(machine.memory, hgatp).leaves.size());
+        assertEquals(2048 - SMALL, control.framesLeft(), "nothing is free before it is scrubbed");
+
+        machine.events.clear();
+        assertEquals(Status.OK, control.destroy(0));
+        List<Long> scrubbed = new ArrayList<>();
+        machine.events.forEach(event -> scrubbed.add(((FakeEvent.Zeroed) event).address()));
+        assertTrue(scrubbed.containsAll(frames) && scrubbed.size() == frames.size());
+        assertEquals(2048, control.framesLeft());
+    }
+
+    @Test
+    void destructionLooksAtABoundedNumberOfFramesInACall() {
+        FakeMachine large = new FakeMachine(1, 3 * Partitions.STEP);
+        Microkernel big = large.boot(1, new Window(0, 100));
+        FakeMachine.create(big, 0, FakeMachine.spec(1, 140 * MIB));
+        big.control().destroy(0);
+        for (Status expected : List.of(Status.AGAIN, Status.AGAIN, Status.OK)) {
+            large.events.clear();
+            assertEquals(expected, big.control().destroy(0));
+            assertTrue(large.events.size() <= Partitions.STEP);
+        }
+        assertEquals(3 * Partitions.STEP, big.control().framesLeft());
+    }
+
+    @Test
+    void theAuditTrailTellsCallsAndStopsAndIsBounded() {
+        FakeMachine.run(core, 0);
+        core.handle(0);
+        machine.time = 42;
+        machine.trap(core, 0, 5, 0xBAD);
+        List<AuditRecord> records = control.audit();
+        assertEquals(
+                List.of(
+                        new AuditRecord(0, 0, 0, new AuditRecord.Called(AuditRecord.Operation.CREATE, Status.OK)),
+                        new AuditRecord(1, 0, 0, new AuditRecord.Called(AuditRecord.Operation.START, Status.OK)),
+                        new AuditRecord(
+                                2, 42, 0, new AuditRecord.Stopped(new StopReason.UnexpectedTrap(0, 5, RAM, 0xBAD)))),
+                records);
+        for (int i = 0; i < 2000; i++) {
+            control.pause(7);
+        }
+        assertEquals(AuditTrail.CAPACITY, control.audit().size());
+        assertEquals(2002, control.audit().getLast().sequence());
+        assertEquals(
+                new AuditRecord.Called(AuditRecord.Operation.PAUSE, Status.NO_PARTITION),
+                control.audit().getLast().event());
+    }
+
+    private void assertRefused(Status status, int number, PartitionSpec spec) {
+        long left = control.framesLeft();
+        var before = control.query(number);
+        assertEquals(new Creation.Refused(status), control.create(number, spec));
+        assertEquals(left, control.framesLeft());
+        assertEquals(before, control.query(number));
+    }
+
+    private static void destroyed(Microkernel core, int number) {
+        while (core.control().destroy(number) == Status.AGAIN) {}
+    }
+
+    private long hgatp(int number) {
+        return hgatp(core, machine, number);
+    }
+
+    /** hgatp as a hart gets it in the partition's window. */
+    private static long hgatp(Microkernel core, FakeMachine machine, int number) {
+        PartitionInfo info = core.control().query(number).orElseThrow();
+        for (long entry = RAM; info.state() == PartitionState.CREATED; entry += 0x1000) {
+            core.control().start(number, entry, 0);
+            info = core.control().query(number).orElseThrow();
+        }
+        machine.time = number * 100L;
+        core.handle(0);
+        return machine.hart(0).csr(Csr.HGATP);
+    }
+}

@@ -1,0 +1,197 @@
+package org.cofferdam.microkernel;
+
+import static org.cofferdam.microkernel.FakeMachine.RAM;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cofferdam.microkernel.hardware.Csr;
+import org.junit.jupiter.api.Test;
+
+final class ScheduleTest {
+    @Test
+    void anIdleWindowStaysIdle() {
+        FakeMachine machine = FakeMachine.small();
+        Microkernel core = machine.boot(2, new Window(0, 100), new Window(Window.NOBODY, 50), new Window(1, 30));
+        FakeMachine.run(core, 0);
+        assertInstanceOf(Resume.Enter.class, core.handle(0));
+        machine.time = 100;
+        assertEquals(new Resume.Idle(150), machine.interrupt(core, 0));
+        machine.time = 150;
+        assertEquals(new Resume.Idle(180), core.handle(0), "partition 1 is absent, and its window is not given away");
+        machine.time = 180;
+        assertInstanceOf(Resume.Enter.class, core.handle(0));
+        PartitionInfo info = core.control().query(0).orElseThrow();
+        assertEquals(2, info.windowsKept());
+        assertEquals(100, info.ticksRun());
+        assertEquals(2, info.switches());
+    }
+
+    @Test
+    void aWindowThatStartsLateIsCounted() {
+        FakeMachine machine = FakeMachine.small();
+        Microkernel core = machine.boot(2, new Window(0, 100), new Window(1, 100));
+        FakeMachine.run(core, 0);
+        FakeMachine.run(core, 1);
+        core.handle(0);
+        machine.time = 101;
+        machine.interrupt(core, 0);
+        machine.time = 200;
+        machine.interrupt(core, 0);
+        assertEquals(2, core.control().query(0).orElseThrow().windowsKept());
+        assertEquals(0, core.control().query(0).orElseThrow().windowsLate());
+        assertEquals(0, core.control().query(1).orElseThrow().windowsKept());
+        assertEquals(1, core.control().query(1).orElseThrow().windowsLate());
+        assertEquals(101, core.control().query(0).orElseThrow().ticksRun());
+    }
+
+    @Test
+    void siblingsTakeTurnsBySlicesInsideTheWindow() {
+        FakeMachine machine = FakeMachine.small();
+        Microkernel core = machine.boot(1, new Window(0, 450));
+        FakeMachine.create(core, 0, FakeMachine.spec(3, 0x4000));
+        core.control().start(0, RAM, 0);
+        core.handle(0);
+        assertEquals(450, machine.hart(0).csr(Csr.STIMECMP), "alone, it has the window");
+        machine.time = 20;
+        machine.call(core, 0, 0x48534D, 0, 1, RAM, 0);
+        assertEquals(100, machine.hart(0).csr(Csr.STIMECMP));
+        machine.call(core, 0, 0x48534D, 0, 2, RAM, 0);
+        List<Long> turns = new ArrayList<>();
+        for (long next : new long[] {100, 200, 300, 400}) {
+            machine.time = next;
+            machine.interrupt(core, 0);
+            turns.add(machine.hart(0).x(10));
+        }
+        assertEquals(List.of(1L, 2L, 0L, 1L), turns);
+        assertEquals(450, machine.hart(0).csr(Csr.STIMECMP));
+        machine.hart(0).csr(Csr.VSIE, 1 << 1);
+        machine.waitForInterrupt(core, 0);
+        assertEquals(2, machine.hart(0).x(10), "a hart that waits gives its turn away");
+    }
+
+    @Test
+    void aSiblingsTimerEndsTheTurnOfAnother() {
+        FakeMachine machine = FakeMachine.small();
+        Microkernel core = machine.boot(1, new Window(0, 450));
+        FakeMachine.create(core, 0, FakeMachine.spec(2, 0x4000));
+        core.control().start(0, RAM, 0);
+        core.handle(0);
+        machine.call(core, 0, 0x48534D, 0, 1, RAM, 0);
+        machine.hart(0).csr(Csr.VSIE, 1 << 5);
+        machine.hart(0).csr(Csr.VSTIMECMP, 130);
+        machine.waitForInterrupt(core, 0);
+        assertEquals(1, machine.hart(0).x(10));
+        assertEquals(130, machine.hart(0).csr(Csr.STIMECMP));
+        machine.time = 130;
+        machine.interrupt(core, 0);
+        assertEquals(0, machine.hart(0).x(10));
+    }
+
+    @Test
+    void aVirtualHartRunsOnOneHartAtATime() {
+        FakeMachine machine = new FakeMachine(2, 2048);
+        Microkernel core = machine.boot(1, new Window(0, 100));
+        FakeMachine.run(core, 0);
+        assertInstanceOf(Resume.Enter.class, core.handle(1));
+        assertInstanceOf(Resume.Idle.class, core.handle(0));
+    }
+
+    @Test
+    void aVirtualHartThatMovesLeavesNothingStale() {
+        FakeMachine machine = new FakeMachine(2, 2048);
+        Microkernel core = new Microkernel(
+                machine.hardware,
+                new Schedule(
+                        List.of(
+                                List.of(new Window(0, 100), new Window(Window.NOBODY, 100)),
+                                List.of(new Window(Window.NOBODY, 100), new Window(0, 100))),
+                        100),
+                1);
+        FakeMachine.run(core, 0);
+        core.handle(0);
+        core.handle(1);
+        for (int turn = 1; turn < 6; turn++) {
+            int to = turn % 2;
+            machine.time = turn * 100L;
+            machine.interrupt(core, 1 - to);
+            machine.events.clear();
+            machine.interrupt(core, to);
+            int vmid = machine.hart(to).vmid();
+            assertEquals(
+                    List.of(
+                            new FakeEvent.GStageFence(to, -1, vmid),
+                            new FakeEvent.VsStageFence(to, vmid, -1, -1),
+                            new FakeEvent.CodeFence(to)),
+                    machine.events);
+        }
+    }
+
+    @Test
+    void siblingsThatAlternateAreFencedAndPartitionsAreNot() {
+        FakeMachine machine = FakeMachine.small();
+        Microkernel core = machine.boot(2, new Window(0, 100), new Window(1, 100));
+        FakeMachine.create(core, 0, FakeMachine.spec(2, 0x4000));
+        core.control().start(0, RAM, 0);
+        FakeMachine.run(core, 1);
+        core.handle(0);
+        machine.time = 100;
+        machine.interrupt(core, 0);
+        machine.events.clear();
+        machine.time = 200;
+        machine.interrupt(core, 0);
+        assertEquals(List.of(), machine.events, "the same virtual hart on the same hart: its VMID kept its entries");
+        machine.call(core, 0, 0x48534D, 0, 1, RAM, 0);
+        machine.hart(0).csr(Csr.VSIE, 1 << 1);
+        machine.waitForInterrupt(core, 0);
+        assertEquals(1, machine.hart(0).x(10));
+        machine.events.clear();
+        machine.call(core, 0, 0x735049, 0, 1, 0);
+        machine.waitForInterrupt(core, 0);
+        assertEquals(0, machine.hart(0).x(10));
+        assertEquals(
+                List.of(new FakeEvent.VsStageFence(0, machine.hart(0).vmid(), -1, -1)),
+                machine.events,
+                "ASIDs of siblings may clash");
+    }
+
+    @Test
+    void aTableThatDoesNotFitTheMachineIsRefused() {
+        FakeMachine machine = FakeMachine.small();
+        assertThrows(IllegalArgumentException.class, () -> machine.boot(2, new Window(2, 100)));
+        assertThrows(IllegalArgumentException.class, () -> machine.boot(0));
+        assertThrows(IllegalArgumentException.class, () -> machine.boot(Microkernel.MOST_PARTITIONS + 1));
+        List<List<Window>> two = List.of(List.of(), List.of());
+        assertThrows(
+                IllegalArgumentException.class, () -> new Microkernel(machine.hardware, new Schedule(two, 100), 1));
+        assertThrows(IllegalArgumentException.class, () -> new Schedule(two, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Window(0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Window(-2, 1));
+    }
+
+    @Test
+    void aHartWithoutWindowsSleeps() {
+        FakeMachine machine = new FakeMachine(2, 2048);
+        Microkernel core =
+                new Microkernel(machine.hardware, new Schedule(List.of(List.of(new Window(0, 100))), 100), 1);
+        FakeMachine.run(core, 0);
+        assertInstanceOf(Resume.Enter.class, core.handle(0));
+        assertEquals(new Resume.Idle(-1), core.handle(1));
+    }
+
+    @Test
+    void whenNothingRunsTheMachineMayStopAndAResumeStartsItAgain() {
+        FakeMachine machine = FakeMachine.small();
+        Microkernel core = machine.boot(1, new Window(0, 100));
+        assertInstanceOf(Resume.StopMachine.class, core.handle(0));
+        assertEquals(-1, machine.hart(0).csr(Csr.STIMECMP));
+        machine.time = 1030;
+        FakeMachine.run(core, 0);
+        assertInstanceOf(Resume.Enter.class, core.handle(0));
+        assertEquals(1100, machine.hart(0).csr(Csr.STIMECMP));
+        assertEquals(-1030, machine.hart(0).csr(Csr.HTIMEDELTA), "the guest's time starts at 0");
+        assertEquals(0, core.control().query(0).orElseThrow().windowsLate(), "nobody was there to be late");
+    }
+}
