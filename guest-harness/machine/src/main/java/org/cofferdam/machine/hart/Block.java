@@ -10,19 +10,49 @@ final class Block {
     /** The most instructions in a block. */
     static final int CAPACITY = 64;
 
-    /** In order; none in {@link #STRADDLING}. */
-    final Operation[] operations;
+    /** How often a block is executed before its operations are joined, which costs about a millisecond. */
+    private static final int COLDNESS = 2_000;
 
-    /** The encoding of each instruction, for the trap that it may raise. */
+    /** One operation for each instruction, in order; none in {@link #STRADDLING}. */
+    final Operation[] single;
+
+    /** The encoding of each instruction. */
     final int[] bits;
 
     /** Whether the one operation is executed by itself, with the hart's state complete before and after. */
     final boolean apart;
 
+    /** The same effect as {@link #single}, perhaps by fewer operations of several instructions each. */
+    Operation[] operations;
+
+    private int[] firstInstruction;
+    private int coldness = COLDNESS;
+
     Block(Operation[] operations, int[] bits, boolean apart) {
+        single = operations;
         this.operations = operations;
         this.bits = bits;
         this.apart = apart;
+    }
+
+    /** Counts an execution; whether it is time to {@link #join}. */
+    boolean heats() {
+        return --coldness == 0;
+    }
+
+    /**
+     * Replaces {@link #operations}.
+     *
+     * @param firstInstruction for each operation the index of its first instruction, which alone may trap
+     */
+    void join(Operation[] joined, int[] firstInstruction) {
+        operations = joined;
+        this.firstInstruction = firstInstruction;
+    }
+
+    /** The instruction that an operation of {@link #single} or {@link #operations} begins with. */
+    int instruction(Operation[] executing, int index) {
+        return executing == single ? index : firstInstruction[index];
     }
 
     /** How many 16-bit parcels of its page it was decoded from; one where {@link #STRADDLING}. */

@@ -1,6 +1,7 @@
 package org.cofferdam.machine.hart;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cofferdam.machine.isa.Decoded;
@@ -17,6 +18,9 @@ import org.cofferdam.machine.memory.PhysicalMemory;
 public final class CodeCache implements PageWatcher {
     /** Decoded instructions kept at most. A hostile guest could otherwise fill the host's memory by jumping about. */
     private static final int CAPACITY = 4_000_000;
+
+    /** The table of a page's blocks takes as much memory as so many instructions. */
+    private static final int PAGE_COST = 300;
 
     private final InstructionSet instructions;
     private final OperationFactory factory = new OperationFactory();
@@ -81,7 +85,7 @@ public final class CodeCache implements PageWatcher {
             clear();
         }
         Block block = build(page, pc);
-        size += block.operations.length;
+        size += block.single.length + (page.isEmpty() ? PAGE_COST : 0);
         page.put(pc, block);
         return block;
     }
@@ -124,13 +128,31 @@ public final class CodeCache implements PageWatcher {
                 apart);
     }
 
+    /** Lets operations of a block that is executed often do several instructions each. */
+    void join(Block block) {
+        List<Decoded> decoded = Arrays.stream(block.bits)
+                .mapToObj(instructions::decode)
+                .flatMap(Optional::stream)
+                .toList();
+        if (decoded.size() < block.bits.length) {
+            return; // ends in an illegal instruction: hardly worth while
+        }
+        List<List<Decoded>> sequences = factory.sequences(decoded);
+        int[] firstInstruction = new int[sequences.size()];
+        for (int i = 1; i < sequences.size(); i++) {
+            firstInstruction[i] = firstInstruction[i - 1] + sequences.get(i - 1).size();
+        }
+        block.join(sequences.stream().map(factory::make).toArray(Operation[]::new), firstInstruction);
+    }
+
     /** The operation of an instruction that is in no block. */
     Operation operation(int bits) {
         return operation(bits, instructions.decode(bits));
     }
 
     private Operation operation(int bits, Optional<Decoded> decoded) {
-        return decoded.map(factory::make).orElseGet(() -> new IllegalOperation(bits));
+        return decoded.map(instruction -> factory.make(List.of(instruction)))
+                .orElseGet(() -> new IllegalOperation(bits));
     }
 
     private static boolean samePage(long address, long other) {

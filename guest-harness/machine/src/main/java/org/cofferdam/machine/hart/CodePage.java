@@ -1,17 +1,21 @@
 package org.cofferdam.machine.hart;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
 /** The decoded instructions of one page of RAM, by the offset at which a block begins. */
 final class CodePage {
     private static final int HALFWORDS = (int) PhysicalMemory.PAGE / 2;
 
+    /** What an untouched page shares with all others: most of RAM is never executed. */
+    private static final Block[] NOTHING = new Block[HALFWORDS];
+
     private final PhysicalMemory memory;
     private final long address;
-    private final Block[] blocks = new Block[HALFWORDS];
+    private Block[] blocks = NOTHING;
+
     /** Halfwords that blocks were decoded from. */
-    private final boolean[] decoded = new boolean[HALFWORDS];
+    private final BitSet decoded = new BitSet();
 
     private Operation straddling;
     private int straddlingBits;
@@ -29,20 +33,23 @@ final class CodePage {
         return blocks[index(pc)];
     }
 
+    boolean isEmpty() {
+        return blocks == NOTHING;
+    }
+
     void put(long pc, Block block) {
         memory.watch(address);
+        if (blocks == NOTHING) {
+            blocks = new Block[HALFWORDS];
+        }
         blocks[index(pc)] = block;
-        Arrays.fill(decoded, index(pc), index(pc) + block.halfwords(), true);
+        decoded.set(index(pc), index(pc) + block.halfwords());
     }
 
     /** Whether any block was decoded from these bytes of the page. */
     boolean covers(long from, long length) {
-        for (int i = index(from); i <= index(from + length - 1); i++) {
-            if (decoded[i]) {
-                return true;
-            }
-        }
-        return false;
+        int used = decoded.nextSetBit(index(from));
+        return used >= 0 && used <= index(from + length - 1);
     }
 
     /** The 16 bits at the offset of this address in its page, zero-extended. */
@@ -62,8 +69,8 @@ final class CodePage {
 
     /** Forgets all blocks. */
     void clear() {
-        Arrays.fill(blocks, null);
-        Arrays.fill(decoded, false);
+        blocks = NOTHING;
+        decoded.clear();
     }
 
     private static int index(long pc) {

@@ -57,6 +57,7 @@ final class Interpreter {
         long pageAddress = 0;
         CodePage page = null;
         Block block = null;
+        Operation[] operations = null;
         int done = 0;
         settled = false;
         try {
@@ -72,13 +73,24 @@ final class Interpreter {
                 if (block.apart) {
                     break;
                 }
-                Operation[] operations = block.operations;
-                int count = (int) Math.min(operations.length, left);
-                while (done < count) {
+                if (block.heats()) {
+                    code.join(block);
+                }
+                int instructions = block.single.length;
+                int end;
+                if (instructions <= left) {
+                    operations = block.operations;
+                    end = operations.length;
+                } else {
+                    operations = block.single;
+                    end = (int) left;
+                    instructions = end;
+                }
+                while (done < end) {
                     pc = operations[done].execute(hart, pc);
                     done++;
                 }
-                left -= count;
+                left -= instructions;
                 done = 0;
                 block = null;
             }
@@ -86,14 +98,21 @@ final class Interpreter {
             if (block == Block.STRADDLING) {
                 executeStraddling(page, pc);
             } else if (block != null) {
-                executeApart(block.operations[0], block.bits[0], pc);
+                executeApart(block, 0, pc);
             }
         } catch (Unsettled _) {
-            settle(pc, budget - left + done);
-            executeApart(block.operations[done], block.bits[done], pc);
+            int instruction = block.instruction(operations, done);
+            settle(pc, budget - left + instruction);
+            executeApart(block, instruction, pc);
         } catch (Trap trap) {
-            settle(pc, budget - left + done);
-            take(trap, block == null ? 0 : block.bits[done]);
+            if (block == null) {
+                settle(pc, budget - left);
+                take(trap, 0);
+            } else {
+                int instruction = block.instruction(operations, done);
+                settle(pc, budget - left + instruction);
+                take(trap, block.bits[instruction]);
+            }
         }
     }
 
@@ -102,6 +121,10 @@ final class Interpreter {
         hart.cycle += executed;
         hart.retired += executed;
         settled = true;
+    }
+
+    private void executeApart(Block block, int instruction, long pc) {
+        executeApart(block.single[instruction], block.bits[instruction], pc);
     }
 
     private void executeApart(Operation operation, int bits, long pc) {

@@ -3,66 +3,89 @@ package org.cofferdam.machine.hart;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cofferdam.machine.isa.Decoded;
 import org.cofferdam.machine.isa.Encoding;
 import org.cofferdam.machine.isa.InstructionDefinition;
+import org.cofferdam.machine.isa.InstructionDefinition.Flow;
 
 /**
- * Makes operations of decoded instructions. For each instruction and length it defines, when first needed, one hidden
- * class whose {@code execute} loads the operands that the annotated method names, calls the method and stores the result.
+ * Makes operations of decoded instructions. For each instruction and length, and for each short sequence of them that
+ * proves to be frequent, it defines one hidden class when it is first needed.
  */
 final class OperationFactory {
-    /** Writes to x0 go to a register that nobody reads. */
-    private static final int DISCARD = 32;
+    /** The most instructions in one operation. */
+    private static final int LONGEST = 4;
+
+    /** Classes of sequences made at most; each costs the host some time and memory. */
+    private static final int CAPACITY = 2_000;
 
     private static final MethodType CONSTRUCTOR = MethodType.methodType(Operation.class, int[].class);
 
-    /** A class of operations: its constructor, and the operands that go into it, in order. */
-    private record Form(MethodHandle constructor, List<String> operands) {}
+    private record Form(OperationClass type, MethodHandle constructor) {}
 
-    private record Key(InstructionDefinition definition, int length) {}
+    private record Part(InstructionDefinition definition, int length) {}
 
-    private final Map<Key, Form> forms = new LinkedHashMap<>();
+    private final Map<List<Part>, Form> forms = new LinkedHashMap<>();
 
-    /** The operation that executes this instruction. */
-    Operation make(Decoded instruction) {
-        Encoding encoding = instruction.encoding();
-        Form form = forms.computeIfAbsent(
-                new Key(encoding.definition(), instruction.length()), _ -> form(new OperationClass(encoding)));
-        int[] values = new int[form.operands.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value(instruction, form.operands.get(i));
-        }
+    /** The operation that executes these instructions one after the other. */
+    Operation make(List<Decoded> sequence) {
+        List<Encoding> encodings = sequence.stream().map(Decoded::encoding).toList();
+        List<Part> key = encodings.stream()
+                .map(encoding ->
+                        new Part(encoding.definition(), encoding.pattern().length()))
+                .toList();
+        Form form = forms.computeIfAbsent(key, _ -> define(encodings));
         try {
-            return (Operation) form.constructor.invokeExact(values);
+            return (Operation) form.constructor.invokeExact(form.type.values(sequence));
         } catch (Throwable failure) {
-            throw new LinkageError("making " + encoding, failure);
+            throw new LinkageError("making " + encodings, failure);
         }
     }
 
-    private static int value(Decoded instruction, String name) {
-        if (name.equals("bits")) {
-            return instruction.bits();
-        }
-        boolean index = name.endsWith("Index");
-        int value = (int) instruction.operand(index ? name.substring(0, name.length() - "Index".length()) : name);
-        return name.equals("rd") && value == 0 ? DISCARD : value;
-    }
-
-    private static Form form(OperationClass operations) {
+    private static Form define(List<Encoding> encodings) {
+        Class<?> room = encodings.getFirst().definition().method().getDeclaringClass();
+        OperationClass type = new OperationClass(encodings, room);
         try {
-            MethodHandles.Lookup room = MethodHandles.privateLookupIn(operations.room(), MethodHandles.lookup());
             MethodHandles.Lookup defined =
-                    room.defineHiddenClass(operations.write(), true, MethodHandles.Lookup.ClassOption.NESTMATE);
+                    MethodHandles.privateLookupIn(room, MethodHandles.lookup()).defineHiddenClass(type.write(), true);
             MethodHandle constructor = defined.findConstructor(
                             defined.lookupClass(), MethodType.methodType(void.class, int[].class))
                     .asType(CONSTRUCTOR);
-            return new Form(constructor, operations.operands());
+            return new Form(type, constructor);
         } catch (ReflectiveOperationException failure) {
-            throw new LinkageError("defining operations of " + operations.room(), failure);
+            throw new LinkageError("defining operations for " + encodings, failure);
         }
+    }
+
+    /** Divides instructions into sequences of which one operation each may be made. */
+    List<List<Decoded>> sequences(List<Decoded> instructions) {
+        List<List<Decoded>> sequences = new ArrayList<>();
+        for (Decoded instruction : instructions) {
+            boolean follows = !sequences.isEmpty()
+                    && sequences.getLast().size() < LONGEST
+                    && mayFollow(instruction)
+                    && forms.size() < CAPACITY;
+            if (!follows) {
+                sequences.add(new ArrayList<>());
+            }
+            sequences.getLast().add(instruction);
+        }
+        return sequences;
+    }
+
+    /** Where the later ones of a sequence cannot trap, a trap finds the operation's first instruction at fault. */
+    private static boolean mayFollow(Decoded instruction) {
+        InstructionDefinition definition = instruction.encoding().definition();
+        for (Parameter parameter : definition.method().getParameters()) {
+            if (parameter.getName().equals("hart")) {
+                return false;
+            }
+        }
+        return definition.flow() != Flow.END;
     }
 }

@@ -66,6 +66,63 @@ class InterpreterTest {
         assertEquals(55, machine.hart.x[A0]);
     }
 
+    /** Counts a0 down and walks a2 through memory; hot enough for its instructions to be joined. */
+    private static final String[] HOT_LOOP = {
+        "lui a0, 0x1",
+        "auipc a2, 0x3e",
+        "c.addi a3, 1",
+        "sd a0, 0(a2)",
+        "c.add a4, a0",
+        "slli a5, a4, 3",
+        "addi a2, a2, -8",
+        "ld a6, 8(a2)",
+        "c.addi a0, -1",
+        "bne a0, zero, -22",
+        "jal zero, 0",
+    };
+
+    private static final int HOT_TURN = 8;
+
+    @Test
+    void joinedInstructionsCanBeCutAnywhere() {
+        for (int turns : List.of(10, 3000)) {
+            long start = 2 + (long) turns * HOT_TURN;
+            TestMachine whole = new TestMachine().write(BASE, HOT_LOOP).step(start + HOT_TURN);
+            for (int cut = 0; cut <= HOT_TURN; cut++) {
+                TestMachine parts = new TestMachine().write(BASE, HOT_LOOP).step(start + cut);
+                assertEquals(start + cut, parts.hart.retired);
+                parts.step(HOT_TURN - cut);
+                assertArrayEquals(whole.hart.x, parts.hart.x);
+                assertEquals(whole.hart.pc, parts.hart.pc);
+                assertEquals(-1, whole.memory.contents().mismatch(parts.memory.contents()));
+            }
+        }
+    }
+
+    @Test
+    void aTrapAmongJoinedInstructionsIsExact() {
+        // Walks upwards out of RAM after 0x3e000 / 8 turns.
+        TestMachine machine = new TestMachine()
+                .write(
+                        BASE,
+                        "auipc a2, 0x2",
+                        "addi a3, a3, 1",
+                        "addi a4, a4, 1",
+                        "ld a5, 0(a2)",
+                        "addi a2, a2, 8",
+                        "addi a6, a6, 1",
+                        "beq zero, zero, -20");
+        long turns = 0x3e000 / 8;
+        machine.step(1 + turns * 6 + 3);
+        assertEquals(Cause.LOAD_ACCESS, machine.mcause());
+        assertEquals(BASE + 12, machine.mepc());
+        assertEquals(BASE + SIZE, machine.mtval());
+        assertEquals(1 + turns * 6 + 2, machine.hart.retired);
+        assertEquals(turns + 1, machine.hart.x[13]);
+        assertEquals(turns + 1, machine.hart.x[14]);
+        assertEquals(turns, machine.hart.x[16]);
+    }
+
     @Test
     void registerZeroStaysZero() {
         TestMachine machine = new TestMachine()
