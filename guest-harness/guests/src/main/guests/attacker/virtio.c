@@ -16,10 +16,13 @@
 #define QUEUE_USED 0x0a0
 
 #define DEVICE_BLOCK 2
+#define NEEDS_RESET 0x40
+
 #define NEXT 1
 #define WRITE 2
 #define INDIRECT 4
 #define ENTRIES 8
+#define OWN_RINGS 1UL /* no address of rings: those are aligned */
 
 static struct descriptor {
     uint64_t address;
@@ -45,7 +48,7 @@ static struct {
 } request;
 
 static volatile uint8_t result;
-static uint8_t sector[512];
+static volatile uint8_t sector[512];
 static uint64_t disk;
 
 static void set(uint64_t offset, uint32_t value) {
@@ -72,18 +75,7 @@ static bool find_disk(void) {
 
 static void start_disk(uint64_t rings, uint32_t size) {
     set(STATUS, 0);
-    set(STATUS, 1);
-    set(STATUS, 3);
-    set(DRIVER_FEATURES_SELECT, 1);
-    set(DRIVER_FEATURES, 1); /* VIRTIO_F_VERSION_1 */
-    set(STATUS, 11);
-    set(QUEUE_SELECT, 0);
-    set(QUEUE_SIZE, size);
-    set_address(QUEUE_DESCRIPTORS, rings ? rings : (uint64_t)descriptors);
-    set_address(QUEUE_AVAILABLE, rings ? rings + PAGE : (uint64_t)&available);
-    set_address(QUEUE_USED, rings ? rings + 2 * PAGE : (uint64_t)&used);
-    set(QUEUE_READY, 1);
-    set(STATUS, 15);
+    /* Before the device may look: it serves what it finds as soon as the driver is there. */
     used.index = available.index = 0;
     result = 0xff;
     request.type = 0; /* read */
@@ -91,17 +83,29 @@ static void start_disk(uint64_t rings, uint32_t size) {
     descriptors[0] = (struct descriptor){(uint64_t)&request, 16, NEXT, 1};
     descriptors[1] = (struct descriptor){(uint64_t)sector, 512, NEXT | WRITE, 2};
     descriptors[2] = (struct descriptor){(uint64_t)&result, 1, WRITE, 0};
+    set(STATUS, 1);
+    set(STATUS, 3);
+    set(DRIVER_FEATURES_SELECT, 1);
+    set(DRIVER_FEATURES, 1); /* VIRTIO_F_VERSION_1 */
+    set(STATUS, 11);
+    set(QUEUE_SELECT, 0);
+    set(QUEUE_SIZE, size);
+    set_address(QUEUE_DESCRIPTORS, rings == OWN_RINGS ? (uint64_t)descriptors : rings);
+    set_address(QUEUE_AVAILABLE, rings == OWN_RINGS ? (uint64_t)&available : rings + PAGE);
+    set_address(QUEUE_USED, rings == OWN_RINGS ? (uint64_t)&used : rings + 2 * PAGE);
+    set(QUEUE_READY, 1);
+    set(STATUS, 15);
 }
 
-/* Offers the chain that starts at `head` and waits a little; whether the device says that the request was done well. */
+/* Offers the chain that starts at `head` and waits for an answer; whether that is that the request was done well. */
 static bool done_well(uint16_t head, uint16_t ahead) {
     available.ring[available.index % ENTRIES] = head;
     __asm__ volatile("fence" : : : "memory");
     available.index += ahead;
     __asm__ volatile("fence" : : : "memory");
     set(QUEUE_NOTIFY, 0);
-    uint64_t until = csr_read(time) + 20000;
-    while (used.index == 0 && csr_read(time) < until) {}
+    uint64_t until = csr_read(time) + 100000;
+    while (used.index == 0 && !(get(STATUS) & NEEDS_RESET) && csr_read(time) < until) {}
     bool well = result == 0;
     set(STATUS, 0);
     return well;
@@ -112,20 +116,20 @@ static uint64_t buffers(uint64_t unused, uint64_t unused_too) {
     (void)unused_too;
     static uint64_t addresses[MOST_FOREIGN];
     size_t count = foreign_addresses(addresses, MOST_FOREIGN);
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     if (!done_well(0, 1)) return held("the disk does not even serve an honest request");
     for (size_t i = 0; i < count; i++) {
-        start_disk(0, ENTRIES);
+        start_disk(OWN_RINGS, ENTRIES);
         descriptors[1].address = addresses[i];
         if (done_well(0, 1)) return escaped("the disk was read into %x", addresses[i]);
     }
     static const uint32_t lengths[] = {0xffffffff, 0xfffffe00, 0x80000000, 512};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-        start_disk(0, ENTRIES);
+        start_disk(OWN_RINGS, ENTRIES);
         descriptors[1].address = ram_end() - 256;
         descriptors[1].length = lengths[i];
         if (done_well(0, 1)) return escaped("the disk was read over the end of our memory, length %x", (uint64_t)lengths[i]);
-        start_disk(0, ENTRIES);
+        start_disk(OWN_RINGS, ENTRIES);
         descriptors[1].address = -256UL;
         descriptors[1].length = lengths[i];
         if (done_well(0, 1)) return escaped("the disk was read over the end of all addresses");
@@ -148,34 +152,36 @@ static uint64_t rings(uint64_t unused, uint64_t unused_too) {
 static uint64_t chains(uint64_t unused, uint64_t unused_too) {
     (void)unused;
     (void)unused_too;
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     descriptors[1].next = 1;
     if (done_well(0, 1)) return escaped("a chain without end was served");
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     descriptors[1].next = 0xffff;
     if (done_well(0, 1)) return escaped("a descriptor outside the table was served");
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     if (done_well(0xffff, 1)) return escaped("a chain that starts outside the table was served");
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     descriptors[0] = (struct descriptor){(uint64_t)&descriptors[0], 16, INDIRECT, 0};
     if (done_well(0, 1)) return escaped("a table within itself was served");
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     request.sector = 1UL << 55;
     if (done_well(0, 1)) return escaped("a sector beyond the disk was read");
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     request.sector = -1UL;
     if (done_well(0, 1)) return escaped("the sector before the first was read");
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     descriptors[1].flags = NEXT; /* to be read by the device, yet the request is a read */
-    if (done_well(0, 1)) return escaped("the disk was read into a buffer that is not for writing");
-    start_disk(0, ENTRIES);
+    sector[0] = 0xa5, sector[511] = 0x5a; /* the disk is not likely to hold both */
+    done_well(0, 1);
+    if (sector[0] != 0xa5 || sector[511] != 0x5a) return escaped("a buffer that is not for writing was written");
+    start_disk(OWN_RINGS, ENTRIES);
     descriptors[0].length = 3;
     if (done_well(0, 1)) return escaped("half a request was served");
-    start_disk(0, 0xffff);
+    start_disk(OWN_RINGS, 0xffff);
     done_well(0, 1);
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     done_well(0, 5000);
-    start_disk(0, ENTRIES);
+    start_disk(OWN_RINGS, ENTRIES);
     if (!done_well(0, 1)) return escaped("the disk does not serve honest requests any more");
     return held("8 chains were refused, 2 lies survived, then an honest request was served");
 }
