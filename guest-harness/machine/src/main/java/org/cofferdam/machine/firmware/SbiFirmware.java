@@ -17,6 +17,7 @@ public final class SbiFirmware implements ResidentSoftware {
     /** Not among the ids that the specification lists; the letters "CFDM". */
     static final long IMPLEMENTATION_ID = 0x4346444dL;
 
+    private static final int SCOUNTEREN = 0x106;
     private static final int STIMECMP = 0x14d;
     private static final int MEDELEG = 0x302;
     private static final int MIDELEG = 0x303;
@@ -30,6 +31,9 @@ public final class SbiFirmware implements ResidentSoftware {
     private static final int SYSTEM_FAILURE = 1;
     private static final int ECALL_LENGTH = 4;
     private static final long MENVCFG_EVERYTHING = -1; // what the hart has is writable, the rest stays zero
+
+    /** cycle, time and instret. */
+    private static final long BASIC_COUNTERS = 7;
 
     /** All but the calls of S and M. */
     private static final long DELEGATED = ~(1L << Cause.ECALL_SUPERVISOR | 1L << Cause.ECALL_MACHINE);
@@ -62,7 +66,8 @@ public final class SbiFirmware implements ResidentSoftware {
             hart.attach(Level.MACHINE, this);
             hart.csrs.write(MEDELEG, DELEGATED);
             hart.csrs.write(MIDELEG, -1);
-            hart.csrs.write(MCOUNTEREN, 7);
+            hart.csrs.write(MCOUNTEREN, BASIC_COUNTERS);
+            hart.csrs.write(SCOUNTEREN, BASIC_COUNTERS); // as OpenSBI: Linux's vDSO reads the time in U-mode
             hart.csrs.write(MENVCFG, MENVCFG_EVERYTHING);
             hart.csrs.write(STIMECMP, -1);
             harts.park(hart);
