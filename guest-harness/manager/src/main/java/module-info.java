@@ -7,4 +7,11 @@ module org.cofferdam.manager {
     requires com.fasterxml.jackson.dataformat.yaml;
 
     exports org.cofferdam.manager.configuration;
+    exports org.cofferdam.manager.lifecycle;
+
+    opens org.cofferdam.manager.command to
+            info.picocli;
+
+    provides java.util.concurrent.Callable with
+            org.cofferdam.manager.command.RunCommand;
 }

@@ -3,4 +3,6 @@ module org.cofferdam.platform {
     requires transitive org.cofferdam.microkernel;
     requires transitive org.cofferdam.machine;
     requires transitive org.cofferdam.isolation;
+
+    exports org.cofferdam.platform;
 }

@@ -1,7 +1,9 @@
 package org.cofferdam.manager.configuration;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -36,6 +38,14 @@ final class Fields {
 
     String path() {
         return path;
+    }
+
+    /** Where all of this stood. */
+    Source source() {
+        Map<String, Position> places = new LinkedHashMap<>();
+        mapping.entries()
+                .forEach((name, entry) -> places.put(name, entry.value().at()));
+        return new Source(problems.file(), path, mapping.at(), places);
     }
 
     boolean has(String name) {

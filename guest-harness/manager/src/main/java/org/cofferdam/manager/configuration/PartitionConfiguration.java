@@ -12,9 +12,17 @@ import java.util.Set;
  * @param harts   virtual harts
  * @param append  kernel arguments
  * @param devices what its board has beside its disks
+ * @param source  where it was described
  */
 public record PartitionConfiguration(
-        String name, long memory, int harts, Image image, String append, List<Disk> disks, Set<DeviceKind> devices) {
+        String name,
+        long memory,
+        int harts,
+        Image image,
+        String append,
+        List<Disk> disks,
+        Set<DeviceKind> devices,
+        Source source) {
 
     /** What runs in it. */
     public sealed interface Image {}

@@ -62,7 +62,8 @@ final class PartitionReader {
                 image(fields),
                 fields.optional("append", Kind.ANY_TEXT).orElse(""),
                 disks.read(fields, name),
-                devices(fields));
+                devices(fields),
+                fields.source());
         fields.done();
         return partition;
     }

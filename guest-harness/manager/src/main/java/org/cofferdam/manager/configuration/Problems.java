@@ -13,6 +13,10 @@ final class Problems {
         this.file = file;
     }
 
+    String file() {
+        return file;
+    }
+
     void add(Position at, String field, String wrong, String remedy) {
         found.add(new Problem(file, at, field, wrong, remedy));
     }

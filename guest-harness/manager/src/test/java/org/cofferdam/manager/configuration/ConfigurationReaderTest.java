@@ -57,7 +57,8 @@ class ConfigurationReaderTest {
                                 List.of(
                                         new PartitionConfiguration.Disk(disk, false),
                                         new PartitionConfiguration.Disk(kernel, true)),
-                                EnumSet.of(DeviceKind.UART, DeviceKind.FINISHER)),
+                                EnumSet.of(DeviceKind.UART, DeviceKind.FINISHER),
+                                system.partitions().get(0).source()),
                         new PartitionConfiguration(
                                 "attacker",
                                 4L << 20,
@@ -65,8 +66,12 @@ class ConfigurationReaderTest {
                                 new PartitionConfiguration.Bundled("attacker"),
                                 "",
                                 List.of(),
-                                EnumSet.of(DeviceKind.UART))),
+                                EnumSet.of(DeviceKind.UART),
+                                system.partitions().get(1).source())),
                 system.partitions());
+        assertEquals(
+                new Position(8, 13),
+                system.partitions().get(0).source().fields().get("kernel"));
         assertEquals(
                 new ScheduleConfiguration(
                         2_000_000,

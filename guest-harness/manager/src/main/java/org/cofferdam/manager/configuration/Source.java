@@ -1,0 +1,24 @@
+package org.cofferdam.manager.configuration;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a part of a configuration stood, for mistakes that show only when it is put to use.
+ *
+ * @param file   the configuration as the user named it
+ * @param path   of the part, such as {@code partitions[1]}
+ * @param at     where the part begins
+ * @param fields where the value of each of its fields stands
+ */
+public record Source(String file, String path, Position at, Map<String, Position> fields) {
+    public Source {
+        fields = Map.copyOf(fields);
+    }
+
+    /** The refusal of a field of this part. */
+    public InvalidConfiguration refuse(String field, String wrong, String remedy) {
+        Position position = fields.getOrDefault(field, at);
+        return new InvalidConfiguration(List.of(new Problem(file, position, path + "." + field, wrong, remedy)));
+    }
+}

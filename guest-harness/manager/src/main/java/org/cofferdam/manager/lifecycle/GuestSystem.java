@@ -1,0 +1,158 @@
+package org.cofferdam.manager.lifecycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.manager.configuration.InvalidConfiguration;
+import org.cofferdam.manager.configuration.PartitionConfiguration;
+import org.cofferdam.manager.configuration.ScheduleConfiguration;
+import org.cofferdam.manager.configuration.SystemConfiguration;
+import org.cofferdam.manager.monitor.GuestPartition;
+import org.cofferdam.microkernel.PartitionInfo;
+import org.cofferdam.microkernel.Schedule;
+import org.cofferdam.microkernel.StopReason;
+import org.cofferdam.microkernel.Window;
+import org.cofferdam.platform.Account;
+import org.cofferdam.platform.PartitionedMachine;
+
+/** A machine with the core on it and every partition of a configuration started. */
+public final class GuestSystem implements AutoCloseable {
+    /** Ticks after which virtual harts of one partition take turns: a millisecond. */
+    private static final long SLICE = 10_000;
+
+    private final PartitionedMachine machine;
+    private final List<GuestPartition> partitions;
+
+    private GuestSystem(PartitionedMachine machine, List<GuestPartition> partitions) {
+        this.machine = machine;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Reads everything that partitions need, then creates and starts them.
+     *
+     * @param consoles the outside end of each partition's console, by its name
+     * @throws InvalidConfiguration if something in it cannot be used; then nothing has run
+     */
+    public static GuestSystem start(SystemConfiguration configuration, Function<String, CharacterDevice> consoles)
+            throws InvalidConfiguration {
+        List<GuestPartition> partitions = new ArrayList<>();
+        PartitionedMachine machine = new PartitionedMachine(
+                configuration.machine().memory(),
+                schedule(configuration),
+                configuration.partitions().size());
+        GuestSystem system = new GuestSystem(machine, partitions);
+        try {
+            for (PartitionConfiguration partition : configuration.partitions()) {
+                CharacterDevice console = consoles.apply(partition.name());
+                partitions.add(GuestPartition.prepare(
+                        partitions.size(),
+                        partition,
+                        console,
+                        configuration.machine().seed()));
+            }
+            for (GuestPartition partition : partitions) {
+                partition.start(machine);
+            }
+            return system;
+        } catch (InvalidConfiguration e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    private static Schedule schedule(SystemConfiguration configuration) {
+        List<String> names = configuration.partitions().stream()
+                .map(PartitionConfiguration::name)
+                .toList();
+        List<Window> windows = new ArrayList<>();
+        long free = 0;
+        for (ScheduleConfiguration.Window window : configuration.schedule().windows()) {
+            addEmpty(windows, free, window.start());
+            windows.add(new Window(names.indexOf(window.partition()), ticks(window.length())));
+            free = window.start() + window.length();
+        }
+        addEmpty(windows, free, configuration.schedule().frame());
+        return new Schedule(List.of(windows), SLICE);
+    }
+
+    private static void addEmpty(List<Window> windows, long from, long to) {
+        if (to > from) {
+            windows.add(new Window(Window.NOBODY, ticks(to - from)));
+        }
+    }
+
+    private static long ticks(long cycles) {
+        return cycles / Hart.CYCLES_PER_TICK;
+    }
+
+    /** The machine that it runs on. */
+    public PartitionedMachine machine() {
+        return machine;
+    }
+
+    /**
+     * Runs for so many cycles of the machine's time, or until no partition is running.
+     *
+     * @return whether partitions are still running
+     */
+    public boolean run(long cycles) {
+        return machine.run(machine.cycle() + cycles);
+    }
+
+    /** The machine's time in cycles. */
+    public long cycle() {
+        return machine.cycle();
+    }
+
+    /** Cycles in which no partition had anything to execute. */
+    public long idleCycles() {
+        return machine.idleCycles();
+    }
+
+    /** What became of the partitions so far; hashes take time, so they are made only if asked for. */
+    public SystemReport report(boolean hashes) {
+        return new SystemReport(
+                machine.cycle(),
+                partitions.stream().map(partition -> report(partition, hashes)).toList());
+    }
+
+    private PartitionReport report(GuestPartition partition, boolean hashes) {
+        PartitionInfo info = machine.control().query(partition.number()).orElseThrow();
+        Account account = machine.account(partition.number());
+        Optional<String> failure = account.monitorFailure().map(what -> "its monitor failed: " + what);
+        return new PartitionReport(
+                partition.name(),
+                info.state().name().toLowerCase(Locale.ROOT),
+                failure.or(partition::finished).or(() -> info.stopReason().map(GuestSystem::text)),
+                failure.isPresent()
+                        || partition.failed()
+                        || info.stopReason().orElse(null) instanceof StopReason.UnexpectedTrap,
+                account.retired(),
+                info.ticksRun() * Hart.CYCLES_PER_TICK,
+                info.exits(),
+                info.windowsKept(),
+                info.windowsLate(),
+                account.strays(),
+                hashes ? Optional.of(machine.hash(partition.number())) : Optional.empty());
+    }
+
+    private static String text(StopReason reason) {
+        return switch (reason) {
+            case StopReason.PoweredOff() -> "powered off";
+            case StopReason.RebootAsked() -> "asked for a reboot";
+            case StopReason.Stopped() -> "stopped";
+            case StopReason.UnexpectedTrap(int hart, long cause, long pc, long value) ->
+                "unexpected trap on hart %d: cause %d, pc 0x%x, value 0x%x".formatted(hart, cause, pc, value);
+        };
+    }
+
+    @Override
+    public void close() {
+        partitions.forEach(GuestPartition::close);
+    }
+}

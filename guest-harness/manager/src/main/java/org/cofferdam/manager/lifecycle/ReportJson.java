@@ -1,0 +1,57 @@
+package org.cofferdam.manager.lifecycle;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.Writer;
+import org.cofferdam.microkernel.ExitCause;
+
+/** A report for a program to read: one JSON object, its fields named after those of {@link SystemReport}. */
+public final class ReportJson {
+    private ReportJson() {}
+
+    /**
+     * Writes a report and leaves {@code out} open.
+     *
+     * @throws IOException if {@code out} does
+     */
+    public static void write(SystemReport report, Writer out) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter();
+            json.writeStartObject();
+            json.writeNumberField("cycles", report.cycles());
+            json.writeBooleanField("sound", report.sound());
+            json.writeArrayFieldStart("partitions");
+            for (PartitionReport partition : report.partitions()) {
+                write(partition, json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    private static void write(PartitionReport partition, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", partition.name());
+        json.writeStringField("state", partition.state());
+        if (partition.reason().isPresent()) {
+            json.writeStringField("reason", partition.reason().get());
+        }
+        json.writeBooleanField("failed", partition.failed());
+        json.writeNumberField("retired", partition.retired());
+        json.writeNumberField("cyclesRun", partition.cyclesRun());
+        json.writeObjectFieldStart("exits");
+        for (ExitCause cause : ExitCause.values()) {
+            json.writeNumberField(ReportText.word(cause), partition.exits().getOrDefault(cause, 0L));
+        }
+        json.writeEndObject();
+        json.writeNumberField("windowsKept", partition.windowsKept());
+        json.writeNumberField("windowsLate", partition.windowsLate());
+        json.writeNumberField("strays", partition.strays());
+        if (partition.hash().isPresent()) {
+            json.writeStringField("hash", partition.hash().get());
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,29 @@
+package org.cofferdam.manager.monitor;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.cofferdam.guests.bundled.BundledGuest;
+
+/** The guests that a configuration may name: the bundled ones, and Debian's Linux once it has been fetched. */
+public final class GuestCatalogue {
+    /** Kernel and initramfs that {@code guests fetch debian} brings. */
+    static final String DEBIAN = "debian";
+
+    private GuestCatalogue() {}
+
+    /** What {@code guest:} may say. */
+    public static Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        Arrays.stream(BundledGuest.values()).map(BundledGuest::guestName).forEach(names::add);
+        names.add(DEBIAN);
+        return names;
+    }
+
+    static Optional<BundledGuest> bundled(String name) {
+        return Arrays.stream(BundledGuest.values())
+                .filter(guest -> guest.guestName().equals(name))
+                .findFirst();
+    }
+}

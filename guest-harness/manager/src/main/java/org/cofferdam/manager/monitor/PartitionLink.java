@@ -1,0 +1,45 @@
+package org.cofferdam.manager.monitor;
+
+import java.util.Arrays;
+import org.cofferdam.machine.device.InterruptLine;
+import org.cofferdam.machine.memory.DmaPort;
+import org.cofferdam.microkernel.Monitor;
+import org.cofferdam.microkernel.Status;
+
+/**
+ * The devices' way into their partition: memory and interrupts, both through the handle that the core gave, so that its
+ * checks stand between. Before {@link #connect} there is no memory and interrupts go nowhere.
+ */
+final class PartitionLink implements DmaPort {
+    private final boolean[] asserted;
+    private Monitor handle;
+
+    PartitionLink(int virtualHarts) {
+        asserted = new boolean[virtualHarts];
+    }
+
+    void connect(Monitor handle) {
+        this.handle = handle;
+        Arrays.fill(asserted, false);
+    }
+
+    /** The external interrupt of a virtual hart; a level that it already has is not told again. */
+    InterruptLine external(int virtualHart) {
+        return level -> {
+            if (handle != null && asserted[virtualHart] != level) {
+                asserted[virtualHart] = level;
+                handle.externalInterrupt(virtualHart, level);
+            }
+        };
+    }
+
+    @Override
+    public boolean read(long address, byte[] into, int offset, int length) {
+        return handle != null && handle.read(address, into, offset, length) == Status.OK;
+    }
+
+    @Override
+    public boolean write(long address, byte[] from, int offset, int length) {
+        return handle != null && handle.write(address, from, offset, length) == Status.OK;
+    }
+}

@@ -1,0 +1,165 @@
+package org.cofferdam.manager.monitor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.machine.device.Device;
+import org.cofferdam.machine.device.InterruptLine;
+import org.cofferdam.machine.device.Ns16550a;
+import org.cofferdam.machine.device.Plic;
+import org.cofferdam.machine.device.PowerSwitch;
+import org.cofferdam.machine.device.TestFinisher;
+import org.cofferdam.machine.device.VirtioConsole;
+import org.cofferdam.machine.device.VirtioDevice;
+import org.cofferdam.machine.device.VirtioMmio;
+import org.cofferdam.machine.devicetree.DeviceTree;
+import org.cofferdam.machine.devicetree.InterruptSpecifier;
+import org.cofferdam.microkernel.DeviceWindow;
+
+/**
+ * The devices of one partition, at the addresses of QEMU's {@code virt}, made of the same classes as the real board.
+ * The interrupt controller's contexts are those of S-mode alone: a partition has no M-mode.
+ */
+final class VirtualBoard {
+    private static final long FINISHER = 0x10_0000;
+    private static final long CONTROLLER = 0xC00_0000;
+    private static final long SERIAL = 0x1000_0000;
+    private static final int SERIAL_SOURCE = 10;
+    private static final long VIRTIO = 0x1000_1000;
+    private static final long VIRTIO_STRIDE = 0x1000;
+    private static final int VIRTIO_SLOTS = 8;
+    private static final int SOURCES = 95;
+    private static final int NO_SOURCE = 0;
+
+    private final PartitionLink link;
+    private final Plic plic;
+    private final Placed controller;
+    private final List<Placed> devices = new ArrayList<>();
+    private int slots;
+    private boolean virtioConsole;
+
+    /** A device at its address; {@code source} is its input of the interrupt controller, or {@link #NO_SOURCE}. */
+    record Placed(Device device, long base, int source) {
+        boolean contains(long address) {
+            return address >= base && address - base < device.length();
+        }
+
+        DeviceTree.Node describe(DeviceTree.Node soc, int controller) {
+            return source == NO_SOURCE
+                    ? device.describe(soc, base)
+                    : device.describe(soc, base, new InterruptSpecifier(controller, source));
+        }
+    }
+
+    /**
+     * A board with an interrupt controller and nothing else yet.
+     *
+     * @param link         how its devices reach the partition's memory and virtual harts
+     * @param virtualHarts how many there are
+     */
+    VirtualBoard(PartitionLink link, int virtualHarts) {
+        this.link = link;
+        InterruptLine[] contexts =
+                IntStream.range(0, virtualHarts).mapToObj(link::external).toArray(InterruptLine[]::new);
+        plic = new Plic(SOURCES, contexts);
+        controller = new Placed(plic, CONTROLLER, NO_SOURCE);
+    }
+
+    void addSerial(CharacterDevice host) {
+        devices.add(new Placed(new Ns16550a(host, plic.line(SERIAL_SOURCE)), SERIAL, SERIAL_SOURCE));
+    }
+
+    void addFinisher(PowerSwitch power) {
+        devices.add(new Placed(new TestFinisher(power), FINISHER, NO_SOURCE));
+    }
+
+    void addVirtioConsole(CharacterDevice host) {
+        virtioConsole = true;
+        addVirtio(new VirtioConsole(host));
+    }
+
+    /**
+     * Puts a virtio device into the next free slot.
+     *
+     * @throws IllegalStateException if all eight are taken
+     */
+    void addVirtio(VirtioDevice backend) {
+        if (slots == VIRTIO_SLOTS) {
+            throw new IllegalStateException("the board has " + VIRTIO_SLOTS + " virtio slots");
+        }
+        int source = slots + 1;
+        VirtioMmio transport = new VirtioMmio(backend, link, plic.line(source));
+        devices.add(new Placed(transport, VIRTIO + slots * VIRTIO_STRIDE, source));
+        slots++;
+    }
+
+    /** The interrupt controller, whose describing takes one specifier a virtual hart. */
+    Placed controller() {
+        return controller;
+    }
+
+    /** All else, in the order in which it was added. */
+    List<Placed> devices() {
+        return List.copyOf(devices);
+    }
+
+    /** Name of the serial port's node, if there is one. */
+    Optional<String> serialNode() {
+        return devices.stream()
+                .filter(placed -> placed.base() == SERIAL)
+                .map(placed -> placed.device().name() + "@" + Long.toHexString(SERIAL))
+                .findFirst();
+    }
+
+    /** Whether a device of this board reads what is typed. */
+    boolean readsConsole() {
+        return virtioConsole || serialNode().isPresent();
+    }
+
+    /** The guest-physical addresses at which this board answers. */
+    List<DeviceWindow> windows() {
+        List<DeviceWindow> windows = new ArrayList<>();
+        windows.add(window(controller));
+        devices.forEach(placed -> windows.add(window(placed)));
+        return windows;
+    }
+
+    private static DeviceWindow window(Placed placed) {
+        return new DeviceWindow(placed.base(), placed.device().length());
+    }
+
+    /** What the guest reads; zero where there is no device. */
+    long load(long address, int size) {
+        Placed placed = at(address);
+        return placed == null ? 0 : placed.device().load(address - placed.base(), size);
+    }
+
+    /** The guest writes; lost where there is no device. */
+    void store(long address, int size, long value) {
+        Placed placed = at(address);
+        if (placed != null) {
+            placed.device().store(address - placed.base(), size, value);
+        }
+    }
+
+    private Placed at(long address) {
+        if (controller.contains(address)) {
+            return controller;
+        }
+        for (Placed placed : devices) {
+            if (placed.contains(address)) {
+                return placed;
+            }
+        }
+        return null;
+    }
+
+    /** Lets each device take in what waits outside. */
+    void poll() {
+        for (Placed placed : devices) {
+            placed.device().poll();
+        }
+    }
+}

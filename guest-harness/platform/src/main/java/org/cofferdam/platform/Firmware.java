@@ -1,0 +1,49 @@
+package org.cofferdam.platform;
+
+import org.cofferdam.machine.hart.CodeCache;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.hart.Level;
+import org.cofferdam.machine.hart.Privilege;
+import org.cofferdam.machine.instructions.Rv64;
+import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.memory.PhysicalMemory;
+
+/** What firmware at M-mode does before it hands a hart to a hypervisor at HS-mode. */
+final class Firmware {
+    private static final int MEDELEG = 0x302;
+    private static final int MIDELEG = 0x303;
+    private static final int MCOUNTEREN = 0x306;
+    private static final int MENVCFG = 0x30A;
+    private static final int PMPCFG0 = 0x3A0;
+    private static final int PMPADDR0 = 0x3B0;
+
+    /** All that S-mode software handles: not the environment calls of S and M. */
+    private static final long DELEGATED_EXCEPTIONS = ~(1L << 9 | 1L << 11);
+    /** SSI, STI and SEI; those of VS-mode are always delegated. */
+    private static final long DELEGATED_INTERRUPTS = 1L << 1 | 1L << 5 | 1L << 9;
+
+    private static final long COUNTERS = 0b111;
+    private static final long STCE = 1L << 63;
+    private static final long NAPOT_READ_WRITE_EXECUTE = 0b0001_1111;
+    private static final long WHOLE_ADDRESS_SPACE = -1L >>> 10;
+
+    private Firmware() {}
+
+    /** A hart of a board with this RAM and nothing else, at HS-mode. */
+    static Hart boot(PhysicalMemory memory) {
+        Bus bus = new Bus();
+        bus.attach(memory);
+        Hart hart = new Hart(0, bus, new CodeCache(bus, Rv64.instructions()));
+        hart.csrs.write(MEDELEG, DELEGATED_EXCEPTIONS);
+        hart.csrs.write(MIDELEG, DELEGATED_INTERRUPTS);
+        hart.csrs.write(MCOUNTEREN, COUNTERS);
+        hart.csrs.write(MENVCFG, STCE);
+        hart.csrs.write(PMPADDR0, WHOLE_ADDRESS_SPACE);
+        hart.csrs.write(PMPCFG0, NAPOT_READ_WRITE_EXECUTE);
+        hart.enter(Privilege.SUPERVISOR, false);
+        hart.attach(Level.MACHINE, _ -> {
+            throw new IllegalStateException("a trap to M-mode, which has no software here");
+        });
+        return hart;
+    }
+}

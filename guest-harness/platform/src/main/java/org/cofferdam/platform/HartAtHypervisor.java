@@ -1,0 +1,68 @@
+package org.cofferdam.platform;
+
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.hart.Trap;
+import org.cofferdam.microkernel.hardware.HartPort;
+
+/** An emulated hart as the core sees it: each method does what the instruction that it stands for does. */
+record HartAtHypervisor(Hart hart) implements HartPort {
+    @Override
+    public long x(int index) {
+        return hart.x[index];
+    }
+
+    @Override
+    public void x(int index, long value) {
+        if (index != 0) {
+            hart.x[index] = value;
+        }
+    }
+
+    @Override
+    public long f(int index) {
+        return hart.f[index];
+    }
+
+    @Override
+    public void f(int index, long bits) {
+        hart.f[index] = bits;
+    }
+
+    @Override
+    public long csr(int number) {
+        return hart.csrs.read(number);
+    }
+
+    @Override
+    public void csr(int number, long value) {
+        hart.csrs.write(number, value);
+    }
+
+    @Override
+    public void hfenceGvma(long guestPhysicalAddress, int vmid) {
+        hart.memory.fenceGuestPhysical(guestPhysicalAddress != ALL, guestPhysicalAddress, vmid != ALL, vmid);
+    }
+
+    @Override
+    public void hfenceVvma(long guestVirtualAddress, int asid) {
+        hart.memory.fenceGuest(guestVirtualAddress != ALL, guestVirtualAddress, asid != ALL, asid);
+    }
+
+    /** Predecoded code is dropped when its page is written, so there is nothing left to do. */
+    @Override
+    public void fenceI() {}
+
+    @Override
+    public void dropReservation() {
+        hart.memory.dropReservation();
+    }
+
+    @Override
+    public int fetchGuestCode(long guestVirtualAddress) {
+        try {
+            return (int) hart.memory.guestLoad(guestVirtualAddress, 2, true) & 0xffff;
+        } catch (Trap _) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.cofferdam.platform;
+
+import java.util.List;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.microkernel.Window;
+
+/** Watches one hart from outside: was it where the schedule says, for every cycle that a partition had it? */
+final class ScheduleWitness {
+    private final List<Window> windows;
+    private final long frame;
+
+    /** The stretch found last, in cycles since the start of the machine. */
+    private long begin;
+
+    private long end;
+    private int owner = Window.NOBODY;
+
+    /** A witness of the hart with these windows, of which there is at least one. */
+    ScheduleWitness(List<Window> windows) {
+        this.windows = windows;
+        this.frame = windows.stream().mapToLong(Window::ticks).sum() * Hart.CYCLES_PER_TICK;
+    }
+
+    /** Whether a partition that ran from cycle {@code from} up to, not including, {@code to} stayed in its windows. */
+    boolean allows(int partition, long from, long to) {
+        long at = from;
+        while (at < to) {
+            if (at < begin || at >= end) {
+                find(at);
+            }
+            if (owner != partition) {
+                return false;
+            }
+            at = end;
+        }
+        return true;
+    }
+
+    private void find(long cycle) {
+        begin = cycle - cycle % frame;
+        for (Window window : windows) {
+            end = begin + window.ticks() * Hart.CYCLES_PER_TICK;
+            if (cycle < end) {
+                owner = window.partition();
+                return;
+            }
+            begin = end;
+        }
+        throw new AssertionError("a cycle lies outside its frame");
+    }
+}
