@@ -78,7 +78,7 @@ final class Dispatcher {
         for (int i = 0; i < count; i++) {
             VirtualHart candidate = partition.virtualHarts.get((first + i) % count);
             boolean free = candidate.on == VirtualHart.NOWHERE || candidate == current;
-            if (free && candidate.canRun(now)) {
+            if (free && candidate.runnableFrom(now) == now) {
                 hart.sliceEnd = now + slice;
                 return candidate;
             }
@@ -91,7 +91,8 @@ final class Dispatcher {
         long alarm = hart.window.end();
         for (VirtualHart sibling : partition.virtualHarts) {
             if (sibling.on == VirtualHart.NOWHERE) {
-                long wanted = sibling.canRun(now) ? hart.sliceEnd : sibling.wakesAt(now);
+                long ready = sibling.runnableFrom(now);
+                long wanted = ready == now ? hart.sliceEnd : ready;
                 if (Long.compareUnsigned(wanted, alarm) < 0) {
                     alarm = wanted;
                 }

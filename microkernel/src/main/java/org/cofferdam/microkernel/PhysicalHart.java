@@ -102,7 +102,8 @@ final class PhysicalHart {
             port.csr(Csr.HVIP, 0);
             port.csr(Csr.VSTIMECMP, VirtualHart.NEVER);
             loaded.on = VirtualHart.NOWHERE;
-            loaded.partition.ticksRun += now() - loadedAt;
+            loaded.leftAt = now();
+            loaded.partition.ticksRun += loaded.leftAt - loadedAt;
             loaded = null;
             pending = null;
         }

@@ -45,6 +45,8 @@ final class VirtualHart {
     int on = NOWHERE;
     /** The physical hart that held them last. */
     int lastOn = NOWHERE;
+    /** The tick at which it left that one: harts take turns, and its time must not run backwards on another. */
+    long leftAt;
     /** Remote fences asked for while it was on no hart: carried out before it runs. */
     boolean owesAddressFence;
 
@@ -121,22 +123,27 @@ final class VirtualHart {
         return asserted ? hvip | bit : hvip & ~bit;
     }
 
-    /** Whether it could execute, on no physical hart as it is; WFI ends on any interrupt enabled in sie and pending. */
-    boolean canRun(long now) {
-        return switch (state) {
-            case STOPPED -> false;
-            case READY -> true;
-            case WAITING, SUSPENDED ->
-                (saved(SwitchedCsr.HVIP) >>> HVIP_SHIFT & saved(SwitchedCsr.VSIE)) != 0 || wakesAt(now) == now;
-        };
+    /**
+     * The tick of a physical hart's time from which it could execute if nothing but time changes: {@code now} if it could
+     * at once, {@link #NEVER} if time alone will not do. Unsigned. It is on no hart, or READY on the one that asks.
+     */
+    long runnableFrom(long now) {
+        long from =
+                switch (state) {
+                    case STOPPED -> NEVER;
+                    case READY -> now;
+                    case WAITING, SUSPENDED -> wakesAt(now);
+                };
+        return Long.compareUnsigned(from, leftAt) < 0 ? leftAt : from;
     }
 
-    /**
-     * The tick of the physical hart's time at which its timer ends its waiting: {@code now} if the timer has fired, and
-     * {@link #NEVER} if it does not wait for it. Unsigned.
-     */
-    long wakesAt(long now) {
-        if (state == State.STOPPED || state == State.READY || (saved(SwitchedCsr.VSIE) & TIMER) == 0) {
+    /** WFI ends on any interrupt that is enabled in sie and pending. */
+    private long wakesAt(long now) {
+        long enabled = saved(SwitchedCsr.VSIE);
+        if ((saved(SwitchedCsr.HVIP) >>> HVIP_SHIFT & enabled) != 0) {
+            return now;
+        }
+        if ((enabled & TIMER) == 0) {
             return NEVER;
         }
         // The comparison is the guest's (Sstc: time + htimedelta >= vstimecmp, unsigned), which may wrap around.

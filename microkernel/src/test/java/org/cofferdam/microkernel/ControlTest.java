@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cofferdam.microkernel.frames.Account;
+import org.cofferdam.microkernel.frames.FrameTable;
 import org.cofferdam.microkernel.hardware.Csr;
 import org.cofferdam.microkernel.hardware.Rights;
 import org.junit.jupiter.api.Test;
@@ -105,17 +107,27 @@ final class ControlTest {
 
     @Test
     void aRootThatFindsNoAlignedRunLeavesNothingBehind() {
-        // Every block is broken by partitions of an odd number of single frames, until no 4 free ones are in a row.
-        FakeMachine tight = new FakeMachine(1, 14);
-        Microkernel few = tight.boot(2, new Window(0, 100));
-        FakeMachine.create(few, 0, FakeMachine.spec(1, 0x1000));
-        assertEquals(7, few.control().framesLeft());
-        assertEquals(
-                new Creation.Refused(Status.NO_MEMORY),
-                few.control().create(1, new PartitionSpec(1, List.of(ram(RAM, 0x1000)), List.of(), 8)));
-        assertEquals(7, few.control().framesLeft());
-        FakeMachine.create(few, 1, FakeMachine.spec(1, 0x1000));
-        assertEquals(0, few.control().framesLeft());
+        FakeMachine tight = new FakeMachine(1, 32);
+        tight.mostVmid = 1;
+        Microkernel few = tight.boot(1, new Window(0, 100));
+        FrameTable frames = few.partitions.frames;
+        List<Account> gaps = new ArrayList<>();
+        for (int group = 0; group < 8; group++) {
+            frames.take(frames.open(1).memory(), 1);
+            Account gap = frames.open(3);
+            for (int i = 0; i < 3; i++) {
+                frames.take(gap.memory(), 1);
+            }
+            gaps.add(gap);
+        }
+        for (Account gap : gaps) {
+            frames.release(gap, 0, 32);
+            frames.close(gap);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertEquals(new Creation.Refused(Status.NO_MEMORY), few.control().create(0, FakeMachine.spec(1, 0x1000)));
+            assertEquals(24, few.control().framesLeft());
+        }
     }
 
     @Test

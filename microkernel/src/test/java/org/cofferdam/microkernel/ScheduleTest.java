@@ -100,6 +100,37 @@ final class ScheduleTest {
     }
 
     @Test
+    void itsTimeDoesNotRunBackwardsOnAnotherHart() {
+        FakeMachine machine = new FakeMachine(2, 2048);
+        Microkernel core = machine.boot(1, new Window(0, 1000));
+        FakeMachine.create(core, 0, FakeMachine.spec(2, 0x4000));
+        core.control().start(0, RAM, 0);
+        core.handle(0);
+        machine.call(core, 0, 0x48534D, 0, 1, RAM, 0);
+        machine.hart(0).csr(Csr.VSIE, 1 << 5);
+        machine.hart(0).csr(Csr.VSTIMECMP, 40);
+        machine.time = 60;
+        machine.hart(0).csr(Csr.VSTIMECMP, 61);
+        machine.waitForInterrupt(core, 0);
+        machine.call(core, 0, 0x48534D, 1);
+        // Hart 1's turn comes later, and its time is behind.
+        machine.time = 50;
+        assertEquals(new Resume.Idle(61), core.handle(1));
+        machine.time = 60;
+        machine.interrupt(core, 0);
+        machine.time = 61;
+        assertInstanceOf(Resume.Enter.class, core.handle(0));
+        machine.time = 70;
+        machine.hart(0).csr(Csr.VSTIMECMP, 0);
+        core.control().pause(0);
+        machine.interrupt(core, 0);
+        core.control().resume(0);
+        machine.time = 50;
+        assertEquals(new Resume.Idle(70), core.handle(1));
+        assertEquals(70, machine.hart(1).csr(Csr.STIMECMP));
+    }
+
+    @Test
     void aVirtualHartThatMovesLeavesNothingStale() {
         FakeMachine machine = new FakeMachine(2, 2048);
         Microkernel core = new Microkernel(

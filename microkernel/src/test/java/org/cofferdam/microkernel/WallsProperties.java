@@ -284,10 +284,11 @@ final class WallsProperties {
             assertTrue(!vmids.contains(partition.vmid) && partition.vmid != 0, "a VMID is used twice");
             vmids.add(partition.vmid);
             assertTrue(partition.account.used() <= partition.account.quota());
+            GStageWalk walk = new GStageWalk(machine.memory, partition.hgatp);
             if (partition.state == PartitionState.DESTROYING) {
+                assertEquals(List.of(), walk.leaves, "unmapped before anything is freed");
                 continue;
             }
-            GStageWalk walk = new GStageWalk(machine.memory, partition.hgatp);
             int frames = 0;
             for (GStageWalk.Leaf leaf : walk.leaves) {
                 for (long at = leaf.physical(); at < leaf.physical() + leaf.size(); at += 4096) {
