@@ -21,6 +21,10 @@ public final class HostMemory {
     @SuppressWarnings("restricted")
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+    private static final MethodHandle CALLOC = function(
+            "calloc", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+    private static final MethodHandle FREE = function("free", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
+
     private HostMemory() {}
 
     public static byte loadByte(long host) {
@@ -60,36 +64,37 @@ public final class HostMemory {
      * kernel already zero, whereas {@link Arena#allocate} would write every byte. Freed with the arena.
      *
      * @param alignment of the first byte, a power of two
+     * @throws OutOfMemoryError if the host has not so much
      */
     @SuppressWarnings("restricted")
     static MemorySegment allocate(long size, long alignment, Arena arena) {
-        Linker linker = Linker.nativeLinker();
-        MethodHandle calloc = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("calloc"),
-                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
-        MethodHandle free = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
-        MemorySegment block = call(calloc, 1L, size + alignment);
+        MemorySegment block = allocate(size + alignment);
         if (block.address() == 0) {
             throw new OutOfMemoryError("no host memory for " + size + " bytes of guest RAM");
         }
-        MemorySegment owned = block.reinterpret(size + alignment, arena, freed -> release(free, freed));
+        MemorySegment owned = block.reinterpret(size + alignment, arena, HostMemory::release);
         return owned.asSlice(-block.address() & (alignment - 1), size);
     }
 
-    private static MemorySegment call(MethodHandle calloc, long count, long size) {
+    private static MemorySegment allocate(long size) {
         try {
-            return (MemorySegment) calloc.invokeExact(count, size);
+            return (MemorySegment) CALLOC.invokeExact(1L, size);
         } catch (Throwable failure) {
             throw new LinkageError("calloc", failure);
         }
     }
 
-    private static void release(MethodHandle free, MemorySegment block) {
+    private static void release(MemorySegment block) {
         try {
-            free.invokeExact(block);
+            FREE.invokeExact(block);
         } catch (Throwable failure) {
             throw new LinkageError("free", failure);
         }
+    }
+
+    @SuppressWarnings("restricted")
+    private static MethodHandle function(String name, FunctionDescriptor signature) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), signature);
     }
 }

@@ -9,23 +9,6 @@ import org.junit.jupiter.api.Test;
 /** Who may access which register: all 4096 numbers from all modes, against the rules of the manual's text. */
 class CsrAccessTest {
 
-    /** Mode, privilege level in the sense of the CSR address space, V. */
-    private enum Mode {
-        M(Privilege.MACHINE, false),
-        HS(Privilege.SUPERVISOR, false),
-        U(Privilege.USER, false),
-        VS(Privilege.SUPERVISOR, true),
-        VU(Privilege.USER, true);
-
-        final Privilege privilege;
-        final boolean virtualized;
-
-        Mode(Privilege privilege, boolean virtualized) {
-            this.privilege = privilege;
-            this.virtualized = virtualized;
-        }
-    }
-
     private static final int ALLOWED = 0;
     private static final int ILLEGAL = 2;
     private static final int VIRTUAL = 22;
@@ -79,12 +62,12 @@ class CsrAccessTest {
                     (bits & 256) != 0);
             gates.apply(hart);
             for (Mode mode : Mode.values()) {
-                hart.enter(mode.privilege, mode.virtualized);
+                mode.enter(hart);
                 for (int number = 0; number < 4096; number++) {
                     check(gates, mode, number, false);
                     check(gates, mode, number, true);
                 }
-                hart.enter(Privilege.MACHINE, false);
+                Mode.M.enter(hart);
             }
         }
     }
@@ -95,7 +78,7 @@ class CsrAccessTest {
             Gates gates = new Gates(1 << index, 1 << index, 1 << index, false, false, false, false, false, false);
             gates.apply(hart);
             for (Mode mode : Mode.values()) {
-                hart.enter(mode.privilege, mode.virtualized);
+                mode.enter(hart);
                 for (int number = 0xc00; number < 0xc20; number++) {
                     check(gates, mode, number, false);
                 }
@@ -196,7 +179,7 @@ class CsrAccessTest {
             new Gates(-1, -1, -1, true, true, false, false, true, true).apply(fresh.hart);
             fresh.hart.csrs.write(0x603, -1);
             long host = fresh.hart.csrs.read(number);
-            fresh.hart.enter(Privilege.SUPERVISOR, true);
+            Mode.VS.enter(fresh.hart);
             fresh.hart.csrs.exchange(number, 0x8000_0000_0000_6222L);
             long guest = fresh.hart.csrs.read(number + 0x100);
             assertEquals(guest, fresh.hart.csrs.set(number, 0, false), "0x%x".formatted(number));
@@ -206,7 +189,7 @@ class CsrAccessTest {
 
     @Test
     void registersWithoutATwinAreSharedWithGuests() {
-        hart.enter(Privilege.SUPERVISOR, true);
+        Mode.VS.enter(hart);
         hart.csrs.exchange(0x106, 7);
         assertEquals(7, hart.csrs.read(0x106));
     }
