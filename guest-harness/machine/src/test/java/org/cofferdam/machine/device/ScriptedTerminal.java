@@ -5,17 +5,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A terminal whose typist and screen are strings. */
-final class ScriptedTerminal implements CharacterDevice {
+public final class ScriptedTerminal implements CharacterDevice {
     private final Deque<Integer> input = new ArrayDeque<>();
     private final StringBuilder screen = new StringBuilder();
 
-    void type(String text) {
+    /** Nothing is typed, and the screen is empty. */
+    public ScriptedTerminal() {}
+
+    public void type(String text) {
         for (byte octet : text.getBytes(StandardCharsets.ISO_8859_1)) {
             input.add(octet & 0xff);
         }
     }
 
-    String screen() {
+    public String screen() {
         return screen.toString();
     }
 

@@ -1,0 +1,77 @@
+package org.cofferdam.machine.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.cofferdam.machine.device.CharacterDevice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BoardTreeTest {
+    private static VirtBoard board() {
+        return new VirtBoard(BoardSetup.bare(2, 1 << 20, CharacterDevice.NONE)
+                .withConsoles(Collections.nCopies(2, CharacterDevice.NONE)));
+    }
+
+    private static final int MISA = 0x301;
+
+    /** Decompiles with dtc, which warns about what bindings of buses, interrupts and references forbid. */
+    private static String decompile(Path folder, byte[] blob) throws IOException, InterruptedException {
+        Path file = Files.write(folder.resolve("board.dtb"), blob);
+        Path errors = folder.resolve("errors");
+        Process dtc;
+        try {
+            dtc = new ProcessBuilder("dtc", "-I", "dtb", "-O", "dts", file.toString())
+                    .redirectError(errors.toFile())
+                    .start();
+        } catch (IOException e) {
+            return abort("dtc is not installed (Debian: device-tree-compiler)");
+        }
+        String text = new String(dtc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, dtc.waitFor());
+        assertEquals("", Files.readString(errors));
+        return text;
+    }
+
+    @Test
+    void dtcAcceptsTheTreeWithoutAWarning(@TempDir Path folder) throws IOException, InterruptedException {
+        byte[] blob =
+                BoardTree.of(board(), "console=ttyS0", 0x8010_0000L, 0x1234).flatten();
+        String text = decompile(folder, blob);
+        for (String expected : List.of(
+                "bootargs = \"console=ttyS0\"",
+                "stdout-path = \"/soc/serial@10000000\"",
+                "linux,initrd-start = <0x00 0x80100000>",
+                "linux,initrd-end = <0x00 0x80101234>",
+                "timebase-frequency = <0x989680>",
+                "riscv,isa-base = \"rv64i\"",
+                "riscv,isa-extensions = \"i\\0m\\0a\\0f\\0d\\0c\\0h\\0zicntr",
+                "mmu-type = \"riscv,sv48\"",
+                "sifive,plic-1.0.0",
+                "cpu@1 {",
+                "virtio_mmio@10002000 {")) {
+            assertTrue(text.contains(expected), expected + " is missing in\n" + text);
+        }
+    }
+
+    @Test
+    void theTreeNamesTheExtensionsThatTheHartHas() {
+        long misa = board().harts().getFirst().csrs.read(MISA);
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            if (letter != 's' && letter != 'u' && letter != 'b') { // modes, and Zba Zbb Zbs together
+                assertEquals(
+                        (misa >> (letter - 'a') & 1) != 0,
+                        HartExtensions.names().contains(String.valueOf(letter)),
+                        "extension " + letter);
+            }
+        }
+        assertEquals("rv64imafdch_zicntr_zicsr_zifencei_zba_zbb_zbs_sstc", HartExtensions.string());
+    }
+}
