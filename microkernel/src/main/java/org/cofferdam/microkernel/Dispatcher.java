@@ -106,7 +106,7 @@ final class Dispatcher {
         if (target.on == VirtualHart.NOWHERE) {
             target.pend(interrupt, asserted);
             if (asserted) {
-                wake(target);
+                wake(target.partition);
             }
         } else {
             HartPort port = harts[target.on].port;
@@ -114,10 +114,10 @@ final class Dispatcher {
         }
     }
 
-    /** A virtual hart that is on no hart may be able to run now: harts in a window of its partition look again. */
-    void wake(VirtualHart target) {
+    /** A partition has something to execute that it had not: the harts whose time is its own look again. */
+    void wake(Partition partition) {
         for (PhysicalHart hart : harts) {
-            if (hart.window != null && hart.window.partition() == target.partition.number) {
+            if (hart.window == null || hart.window.partition() == partition.number) {
                 hart.kick();
             }
         }
@@ -128,12 +128,10 @@ final class Dispatcher {
         return target.on == VirtualHart.NOWHERE ? null : harts[target.on].port;
     }
 
-    /** RUNNING from now on: every hart looks again. */
+    /** RUNNING from now on. */
     void run(Partition partition) {
         partitions.become(partition, PartitionState.RUNNING);
-        for (PhysicalHart hart : harts) {
-            hart.kick();
-        }
+        wake(partition);
     }
 
     /** PAUSED from now on. */

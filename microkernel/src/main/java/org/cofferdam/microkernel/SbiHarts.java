@@ -94,7 +94,7 @@ final class SbiHarts {
             return SbiReturn.INVALID_ADDRESS;
         }
         target.start(entry, request.argument(2));
-        request.dispatcher().wake(target);
+        request.dispatcher().wake(target.partition);
         return SbiReturn.SUCCESS;
     }
 

@@ -2,6 +2,7 @@ package org.cofferdam.microkernel;
 
 import static org.cofferdam.microkernel.FakeMachine.RAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -186,6 +187,21 @@ final class ScheduleTest {
                 List.of(new FakeEvent.VsStageFence(0, machine.hart(0).vmid(), -1, -1)),
                 machine.events,
                 "ASIDs of siblings may clash");
+    }
+
+    @Test
+    void whatHappensToOnePartitionInterruptsNoOther() {
+        FakeMachine machine = FakeMachine.small();
+        Microkernel core = machine.boot(2, new Window(0, 100), new Window(1, 100));
+        FakeMachine.run(core, 0);
+        core.handle(0);
+        Monitor other = FakeMachine.run(core, 1);
+        other.externalInterrupt(0, true);
+        core.control().pause(1);
+        core.control().resume(1);
+        core.control().stop(1);
+        core.control().destroy(1);
+        assertFalse(machine.hart(0).isAwake());
     }
 
     @Test
