@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cofferdam.guests.terminal.RawMode;
 import org.cofferdam.machine.board.BoardSetup;
 import org.cofferdam.machine.board.BootException;
 import org.cofferdam.machine.board.Outcome;

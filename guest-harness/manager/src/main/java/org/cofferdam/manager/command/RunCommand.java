@@ -1,19 +1,18 @@
 package org.cofferdam.manager.command;
 
 import java.io.BufferedOutputStream;
-import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cofferdam.guests.terminal.RawMode;
 import org.cofferdam.manager.configuration.ConfigurationReader;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
@@ -94,14 +93,30 @@ public final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--console " + console + ": " + file + " has none; " + known);
         }
-        Screen screen = new Screen(consoleStream(), names);
-        if (console != null) {
-            screen.show(console);
+        try (RawMode raw = headless ? null : RawMode.enter()) {
+            Screen screen = new Screen(consoleStream(), names, raw == null ? "\n" : "\r\n");
+            if (console != null) {
+                screen.show(console);
+            }
+            Map<String, PartitionConsole> consoles = new LinkedHashMap<>();
+            names.forEach(name -> consoles.put(name, new PartitionConsole(name, screen)));
+            // Somebody may type if there is a terminal, or if the command says at whose console.
+            boolean typing = raw != null || (console != null && !headless);
+            Optional<Operator> operator = typing
+                    ? Optional.of(new Operator(Keyboard.start(System.in), screen, List.copyOf(consoles.values())))
+                    : Optional.empty();
+            return conduct(configuration, screen, consoles, operator);
         }
-        Map<String, PartitionConsole> consoles = new LinkedHashMap<>();
-        names.forEach(name -> consoles.put(name, new PartitionConsole(name, screen)));
+    }
+
+    private SystemReport conduct(
+            SystemConfiguration configuration,
+            Screen screen,
+            Map<String, PartitionConsole> consoles,
+            Optional<Operator> operator)
+            throws InvalidConfiguration, InterruptedException {
         try (GuestSystem system = GuestSystem.start(configuration, consoles::get)) {
-            new Conductor(system, screen, operator(screen, consoles.values())).run(stopAfter);
+            new Conductor(system, screen, operator).run(stopAfter);
             return system.report(hash);
         }
     }
@@ -109,17 +124,6 @@ public final class RunCommand implements Callable<Integer> {
     private PrintStream consoleStream() {
         OutputStream stream = headless ? OutputStream.nullOutputStream() : json ? System.err : System.out;
         return new PrintStream(new BufferedOutputStream(stream), false, StandardCharsets.UTF_8);
-    }
-
-    /** Somebody may type if there is a terminal, or if the command says at whose console. */
-    private Optional<Operator> operator(Screen screen, Collection<PartitionConsole> consoles) {
-        boolean typing = console != null
-                || Optional.ofNullable(System.console())
-                        .filter(Console::isTerminal)
-                        .isPresent();
-        return headless || !typing
-                ? Optional.empty()
-                : Optional.of(new Operator(Keyboard.start(System.in), screen, List.copyOf(consoles)));
     }
 
     private int report(SystemReport report) throws IOException {

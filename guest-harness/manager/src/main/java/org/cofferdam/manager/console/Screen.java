@@ -16,11 +16,17 @@ public final class Screen {
     private final List<Line> lines;
     private final List<Recent> recent;
     private final int width;
+    private final String lineEnd;
     private int shown = TOGETHER;
     private boolean lineBegun;
 
-    /** A screen that shows all consoles together. */
-    public Screen(PrintStream out, List<String> names) {
+    /**
+     * A screen that shows all consoles together.
+     *
+     * @param lineEnd of the lines that are not the guests' own
+     */
+    public Screen(PrintStream out, List<String> names, String lineEnd) {
+        this.lineEnd = lineEnd;
         this.out = out;
         this.names = List.copyOf(names);
         this.lines = names.stream().map(_ -> new Line()).toList();
@@ -62,9 +68,9 @@ public final class Screen {
     /** A line of our own among the guests'. */
     public void notice(String text) {
         if (lineBegun) {
-            out.print('\n');
+            out.print(lineEnd);
         }
-        out.print("[cofferdam] " + text + '\n');
+        out.print("[cofferdam] " + text + lineEnd);
         lineBegun = false;
         out.flush();
     }
@@ -95,7 +101,7 @@ public final class Screen {
         String text = lines.get(index).take();
         if (shown == TOGETHER) {
             String name = names.get(index);
-            out.print("[" + name + "] " + " ".repeat(width - name.length()) + text + '\n');
+            out.print("[" + name + "] " + " ".repeat(width - name.length()) + text + lineEnd);
         }
     }
 }

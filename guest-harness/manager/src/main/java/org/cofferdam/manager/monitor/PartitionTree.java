@@ -1,19 +1,26 @@
 package org.cofferdam.manager.monitor;
 
+import java.util.List;
+import java.util.Set;
+import org.cofferdam.machine.board.HartExtensions;
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
 import org.cofferdam.machine.hart.Hart;
 
 /**
  * The device tree of a partition. It names nothing that the core has not enabled: no {@code h}, since there is no
- * nesting, and of the other extensions those that need no permission, or have it ({@code sstc}: henvcfg.STCE).
+ * nesting, and of the hart's other extensions those that a guest may use.
  */
 final class PartitionTree {
     private static final int SUPERVISOR_EXTERNAL = 9;
     private static final String BASE = "rv64i";
-    private static final String[] EXTENSIONS = {
-        "i", "m", "a", "f", "d", "c", "zicntr", "zicsr", "zifencei", "zba", "zbb", "zbs", "sstc"
-    };
+
+    /** What needs no permission, and sstc, for which the core sets henvcfg.STCE. */
+    private static final Set<String> ENABLED =
+            Set.of("i", "m", "a", "f", "d", "c", "zicntr", "zicsr", "zifencei", "zba", "zbb", "zbs", "sstc");
+
+    private static final List<String> EXTENSIONS =
+            HartExtensions.names().stream().filter(ENABLED::contains).toList();
 
     private final DeviceTree tree = new DeviceTree();
     private final DeviceTree.Node chosen;
@@ -69,6 +76,7 @@ final class PartitionTree {
                     .child("interrupt-controller")
                     .text("compatible", "riscv,cpu-intc")
                     .cells("#interrupt-cells", 1)
+                    .cells("#address-cells", 0)
                     .flag("interrupt-controller");
             external[id] = new InterruptSpecifier(controller.phandle(), SUPERVISOR_EXTERNAL);
         }
@@ -84,7 +92,7 @@ final class PartitionTree {
                 .text("mmu-type", "riscv,sv48")
                 .text("riscv,isa", isa())
                 .text("riscv,isa-base", BASE)
-                .text("riscv,isa-extensions", EXTENSIONS);
+                .text("riscv,isa-extensions", EXTENSIONS.toArray(String[]::new));
     }
 
     /** The one-word form: letters first, then the long names after underscores. */

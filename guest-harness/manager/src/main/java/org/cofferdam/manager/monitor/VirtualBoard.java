@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.cofferdam.machine.board.MemoryMap;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.Device;
 import org.cofferdam.machine.device.InterruptLine;
@@ -23,14 +24,7 @@ import org.cofferdam.microkernel.DeviceWindow;
  * The interrupt controller's contexts are those of S-mode alone: a partition has no M-mode.
  */
 final class VirtualBoard {
-    private static final long FINISHER = 0x10_0000;
-    private static final long CONTROLLER = 0xC00_0000;
-    private static final long SERIAL = 0x1000_0000;
-    private static final int SERIAL_SOURCE = 10;
-    private static final long VIRTIO = 0x1000_1000;
-    private static final long VIRTIO_STRIDE = 0x1000;
     private static final int VIRTIO_SLOTS = 8;
-    private static final int SOURCES = 95;
     private static final int NO_SOURCE = 0;
 
     private final PartitionLink link;
@@ -63,16 +57,17 @@ final class VirtualBoard {
         this.link = link;
         InterruptLine[] contexts =
                 IntStream.range(0, virtualHarts).mapToObj(link::external).toArray(InterruptLine[]::new);
-        plic = new Plic(SOURCES, contexts);
-        controller = new Placed(plic, CONTROLLER, NO_SOURCE);
+        plic = new Plic(MemoryMap.SOURCES, contexts);
+        controller = new Placed(plic, MemoryMap.PLIC, NO_SOURCE);
     }
 
     void addSerial(CharacterDevice host) {
-        devices.add(new Placed(new Ns16550a(host, plic.line(SERIAL_SOURCE)), SERIAL, SERIAL_SOURCE));
+        devices.add(new Placed(
+                new Ns16550a(host, plic.line(MemoryMap.SERIAL_SOURCE)), MemoryMap.SERIAL, MemoryMap.SERIAL_SOURCE));
     }
 
     void addFinisher(PowerSwitch power) {
-        devices.add(new Placed(new TestFinisher(power), FINISHER, NO_SOURCE));
+        devices.add(new Placed(new TestFinisher(power), MemoryMap.FINISHER, NO_SOURCE));
     }
 
     void addVirtioConsole(CharacterDevice host) {
@@ -89,9 +84,9 @@ final class VirtualBoard {
         if (slots == VIRTIO_SLOTS) {
             throw new IllegalStateException("the board has " + VIRTIO_SLOTS + " virtio slots");
         }
-        int source = slots + 1;
+        int source = MemoryMap.VIRTIO_SOURCE + slots;
         VirtioMmio transport = new VirtioMmio(backend, link, plic.line(source));
-        devices.add(new Placed(transport, VIRTIO + slots * VIRTIO_STRIDE, source));
+        devices.add(new Placed(transport, MemoryMap.VIRTIO + slots * MemoryMap.VIRTIO_STRIDE, source));
         slots++;
     }
 
@@ -108,8 +103,8 @@ final class VirtualBoard {
     /** Name of the serial port's node, if there is one. */
     Optional<String> serialNode() {
         return devices.stream()
-                .filter(placed -> placed.base() == SERIAL)
-                .map(placed -> placed.device().name() + "@" + Long.toHexString(SERIAL))
+                .filter(placed -> placed.base() == MemoryMap.SERIAL)
+                .map(placed -> placed.device().name() + "@" + Long.toHexString(MemoryMap.SERIAL))
                 .findFirst();
     }
 

@@ -1,12 +1,12 @@
-package org.cofferdam.guests.command;
+package org.cofferdam.guests.terminal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lets every key through to us while it is on. Restored however the process ends, short of being killed. */
-final class RawMode implements AutoCloseable {
+/** Lets every key through to us while it is on. It is restored however the process ends, short of being killed. */
+public final class RawMode implements AutoCloseable {
     private final String saved;
     private final Thread restorer = new Thread(this::restore, "terminal restorer");
 
@@ -19,7 +19,7 @@ final class RawMode implements AutoCloseable {
      *
      * @return null if it is none, or there is no stty(1) to switch it
      */
-    static RawMode enter() {
+    public static RawMode enter() {
         try {
             RawMode mode = new RawMode(stty("-g").strip());
             Runtime.getRuntime().addShutdownHook(mode.restorer);
