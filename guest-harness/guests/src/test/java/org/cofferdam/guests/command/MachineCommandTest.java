@@ -1,0 +1,187 @@
+package org.cofferdam.guests.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cofferdam.guests.command.MachineProcess.Result;
+import org.cofferdam.guests.command.MachineProcess.Step;
+import org.cofferdam.machine.instructions.Rv64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MachineCommandTest {
+    /** Ends with 7 through the finisher. */
+    private static final String[] FAIL_7 = {"lui a0, 0x100", "lui a1, 0x73", "addi a1, a1, 0x333", "sw a1, 0(a0)"};
+
+    /** Asks for a shutdown through the SBI; the ECALL does not retire. */
+    private static final String[] SBI_SHUTDOWN = {
+        "lui a7, 0x53525", "addi a7, a7, 0x354", "addi a6, zero, 0", "addi a0, zero, 0", "addi a1, zero, 0", "ecall"
+    };
+
+    /** Prints an 'A', then echoes; ends at 'q'. */
+    private static final String[] ECHO = {
+        "lui s0, 0x10000",
+        "lui s1, 0x100",
+        "lui a2, 0x5",
+        "addi a2, a2, 0x555",
+        "addi t1, zero, 113",
+        "addi t0, zero, 65",
+        "sb t0, 0(s0)",
+        "lbu t0, 5(s0)",
+        "andi t0, t0, 1",
+        "beq t0, zero, -8",
+        "lbu t0, 0(s0)",
+        "bne t0, t1, -20",
+        "sw a2, 0(s1)"
+    };
+
+    @TempDir
+    private Path folder;
+
+    private Path flat(String... lines) throws IOException {
+        ByteBuffer code = ByteBuffer.allocate(4 * lines.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (String line : lines) {
+            code.putInt(Rv64.instructions().encode(line));
+        }
+        return Files.write(folder.resolve("flat"), code.array());
+    }
+
+    private Result run(String... arguments) throws IOException, InterruptedException {
+        return MachineProcess.run(folder, List.of(), arguments);
+    }
+
+    @Test
+    void theGuestsFailureIsTheExitCode() throws IOException, InterruptedException {
+        Result result =
+                run("-bios", "none", "-kernel", flat(FAIL_7).toString(), "-m", "4M", "-nographic", "-M", "virt");
+        assertEquals("", result.err());
+        assertEquals(7, result.code());
+    }
+
+    @Test
+    void aShutdownThroughTheSbiIsSuccess() throws IOException, InterruptedException {
+        Result result = run("--kernel", flat(SBI_SHUTDOWN).toString(), "--memory", "4M", "--harts", "3", "--hash");
+        assertEquals("", result.err());
+        assertEquals(0, result.code());
+        assertTrue(result.out().matches("5 instructions retired, \\d+ cycles, state [0-9a-f]{64}\\R"), result.out());
+    }
+
+    @Test
+    void pipesAreAConsole() throws IOException, InterruptedException {
+        Result result = MachineProcess.run(
+                folder,
+                List.of(new Step("A", "x\u0001"), new Step("x\u0001", "q")),
+                "--bios=none",
+                "--kernel",
+                flat(ECHO).toString(),
+                "-m",
+                "4M");
+        assertEquals(new Result(0, "Ax\u0001", ""), result);
+    }
+
+    @Test
+    void aGuestThatWaitsForNothingIsReported() throws IOException, InterruptedException {
+        Result result =
+                run("--bios", "none", "--kernel", flat("wfi", "jal zero, -4").toString(), "-m", "4M");
+        assertEquals(1, result.code());
+        assertEquals(
+                "cofferdam: every hart waits, and nothing will wake one",
+                result.err().strip());
+    }
+
+    @Test
+    void aRunCanBeLimited() throws IOException, InterruptedException {
+        Result result = run(
+                "--bios",
+                "none",
+                "--kernel",
+                flat("jal zero, 0").toString(),
+                "-m",
+                "4M",
+                "--stop-after",
+                "12345",
+                "--hash");
+        assertEquals(0, result.code());
+        assertTrue(result.out().startsWith("12345 instructions retired, 12345 cycles"), result.out());
+    }
+
+    private void assertRefused(String complaint, String... arguments) {
+        StringWriter err = new StringWriter();
+        CommandLine line = new CommandLine(new MachineCommand()).setErr(new PrintWriter(err, true));
+        line.setParameterExceptionHandler((failure, _) -> {
+            failure.getCommandLine().getErr().println(failure.getMessage());
+            return 2;
+        });
+        assertEquals(2, line.execute(arguments));
+        assertTrue(err.toString().contains(complaint), err.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
+    }
+
+    @Test
+    void badInputIsRefusedInOneLine() throws IOException {
+        String kernel = flat(FAIL_7).toString();
+        Path large = folder.resolve("large");
+        Files.write(large, new byte[2 << 20]);
+        assertRefused("nothing to run");
+        assertRefused("does not exist", "--kernel", folder.resolve("none").toString());
+        assertRefused("not a regular file", "--kernel", folder.toString());
+        assertRefused("not a regular file", "--kernel", kernel, "--initrd", "/dev/zero", "-m", "4M");
+        assertRefused("outside memory", "--kernel", large.toString(), "-m", "2M");
+        assertRefused(
+                "no room in memory for the initial RAM disk",
+                "--kernel",
+                kernel,
+                "--initrd",
+                large.toString(),
+                "--bios",
+                "none",
+                "-m",
+                "2M");
+        assertRefused(
+                "does not exist",
+                "--kernel",
+                kernel,
+                "--drive",
+                folder.resolve("none").toString());
+        assertRefused("1 to 8 harts", "--kernel", kernel, "--harts", "9");
+        assertRefused("the board is virt", "--kernel", kernel, "-M", "sifive_u");
+        assertRefused(
+                "8 virtio slots",
+                "--kernel",
+                kernel,
+                "--console",
+                "virtio",
+                "-drive",
+                "a",
+                "-drive",
+                "b",
+                "-drive",
+                "c",
+                "-drive",
+                "d",
+                "-drive",
+                "e",
+                "-drive",
+                "f",
+                "-drive",
+                "g",
+                "-drive",
+                "h");
+        assertRefused("lies where the firmware is", "--kernel", large.toString(), "--bios", biggerThanItsPlace());
+        assertRefused("no size", "--kernel", kernel, "-m", "much");
+        assertRefused("a number of cycles", "--kernel", kernel, "--stop-after", "-1");
+    }
+
+    private String biggerThanItsPlace() throws IOException {
+        return Files.write(folder.resolve("firmware"), new byte[(2 << 20) + 1]).toString();
+    }
+}

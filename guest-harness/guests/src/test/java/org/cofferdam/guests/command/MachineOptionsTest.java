@@ -1,0 +1,45 @@
+package org.cofferdam.guests.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.TypeConversionException;
+
+class MachineOptionsTest {
+    private final MemorySize sizes = new MemorySize();
+    private final DriveOption.Converter drives = new DriveOption.Converter();
+
+    @Test
+    void sizesAreReadAsQemuReadsThem() {
+        assertEquals(512L << 20, sizes.convert("512M"));
+        assertEquals(512L << 20, sizes.convert("512"));
+        assertEquals(2L << 30, sizes.convert("2g"));
+        assertEquals(2L << 30, sizes.convert("2GiB"));
+        assertEquals(1L << 20, sizes.convert("1024K"));
+    }
+
+    @Test
+    void sizesThatAreNoneAreRefused() {
+        for (String text : new String[] {"", "M", "-1", "12T", "1K", "1025K", "65G", "999999999G", "9999999999"}) {
+            assertThrows(TypeConversionException.class, () -> sizes.convert(text), text);
+        }
+    }
+
+    @Test
+    void drivesAreFilesOrListsAsWithQemu() {
+        DriveOption plain = new DriveOption(Path.of("a,b.img"), false);
+        assertEquals(plain, drives.convert("a,b.img"));
+        DriveOption listed = new DriveOption(Path.of("disk.img"), true);
+        assertEquals(listed, drives.convert("file=disk.img,format=raw,if=none,id=hd0,readonly=on"));
+        assertEquals(listed, drives.convert("readonly,file=disk.img"));
+    }
+
+    @Test
+    void drivesThatWouldNotBeWhatTheySayAreRefused() {
+        for (String text : new String[] {"format=raw", "file=a,format=qcow2", "file=a,if=scsi", "file=a,cache=none"}) {
+            assertThrows(TypeConversionException.class, () -> drives.convert(text), text);
+        }
+    }
+}
