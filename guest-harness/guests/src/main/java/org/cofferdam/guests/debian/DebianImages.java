@@ -18,6 +18,13 @@ import java.util.Optional;
 public record DebianImages(
         Path directory, Path kernel, Path initramfs, Path opensbiDynamic, Path opensbiJump, Path uboot) {
 
+    /**
+     * Kernel parameters that leave out self-tests of cryptography and the keys that modules are signed with: an emulated
+     * hart then needs a third of the instructions to the shell. The price is a kernel that calls itself tainted.
+     */
+    public static final String QUICK_BOOT = "cryptomgr.notests initcall_blacklist=jent_mod_init,"
+            + "load_system_certificate_list,bpf_tcp_ca_kfunc_init,bpf_dummy_struct_ops_init";
+
     static final String KERNEL = "Image";
     static final String INITRAMFS = "initramfs.cpio";
     static final String OPENSBI_DYNAMIC = "fw_dynamic.bin";
