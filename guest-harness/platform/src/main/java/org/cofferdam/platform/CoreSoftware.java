@@ -26,6 +26,9 @@ final class CoreSoftware implements ResidentSoftware {
 
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** Cycles that a trap takes, in which no instruction executes. */
+    private static final long TRAP_COST = 1;
+
     private final Microkernel core;
     private final SortedMap<Integer, Connection> connections;
     private final ScheduleWitness witness;
@@ -56,7 +59,7 @@ final class CoreSoftware implements ResidentSoftware {
 
     @Override
     public void trap(Hart hart) {
-        settle(hart);
+        settle(hart, hart.cycle - TRAP_COST);
         Connection connection = connections.get(running);
         if (connection != null) {
             connection.exits++;
@@ -77,14 +80,18 @@ final class CoreSoftware implements ResidentSoftware {
         }
     }
 
-    /** Adds what has been executed since the last entry to the account of the partition that executed it. */
-    void settle(Hart hart) {
+    /**
+     * Adds what has been executed since the last entry to the account of the partition that executed it.
+     *
+     * @param end cycle after its last instruction
+     */
+    void settle(Hart hart, long end) {
         Connection connection = connections.get(running);
         if (connection == null) {
             return;
         }
         connection.retired += hart.retired - enteredRetired;
-        if (!witness.allows(running, enteredCycle, hart.cycle)) {
+        if (!witness.allows(running, enteredCycle, end)) {
             connection.strays++;
         }
         mark(hart);

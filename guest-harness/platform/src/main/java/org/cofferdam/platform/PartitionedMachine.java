@@ -127,7 +127,7 @@ public final class PartitionedMachine {
 
     /** What the machine saw of a partition that is connected. */
     public Account account(int partition) {
-        software.settle(hart);
+        software.settle(hart, hart.cycle);
         return connections.get(partition).account();
     }
 

@@ -37,14 +37,13 @@ final class Interpreter {
         hart.memory.beginTurn();
         while (hart.cycle < untilCycle && !stopping) {
             if (hart.interrupts.sample()) {
-                // Taking one costs a cycle, lest resident software that leaves it pending keep the hart here for ever.
-                hart.cycle++;
-            } else if (hart.waiting()) {
-                break;
-            } else {
-                // The next event lies ahead of a sampled hart; the maximum only keeps a stale one from stopping time.
-                executeBlocks(Math.max(hart.cycle + 1, Math.min(untilCycle, hart.nextEventCycle)));
+                continue; // resident software may have done anything
             }
+            if (hart.waiting()) {
+                break;
+            }
+            // The next event lies ahead of a sampled hart; the maximum only keeps a stale one from stopping time.
+            executeBlocks(Math.max(hart.cycle + 1, Math.min(untilCycle, hart.nextEventCycle)));
         }
         return hart.cycle;
     }

@@ -51,7 +51,12 @@ public final class Traps {
                 Integer.toUnsignedLong(description));
     }
 
+    /**
+     * Takes an interrupt. It costs a cycle, lest resident software that leaves it pending keep the hart here for ever; and
+     * it costs it first, as an exception does, so that software that sets the time decides what time it is.
+     */
     void interrupt(Target target, int irq) {
+        hart.cycle++;
         if (target == Target.GUEST) {
             enterGuest(Cause.INTERRUPT | (irq - 1), 0); // VSSI, VSTI, VSEI are SSI, STI, SEI to the guest
         } else {

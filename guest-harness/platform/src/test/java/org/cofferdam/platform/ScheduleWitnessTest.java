@@ -1,0 +1,46 @@
+package org.cofferdam.platform;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.cofferdam.microkernel.Window;
+import org.junit.jupiter.api.Test;
+
+class ScheduleWitnessTest {
+    /** In cycles: 0 to 100 for 7, to 200 for nobody, to 300 and 400 for 8, and so on every 400. */
+    private final ScheduleWitness witness = new ScheduleWitness(
+            List.of(new Window(7, 10), new Window(Window.NOBODY, 10), new Window(8, 10), new Window(8, 10)));
+
+    @Test
+    void executionInsideAWindowIsAllowed() {
+        assertTrue(witness.allows(7, 0, 100));
+        assertTrue(witness.allows(7, 4_040, 4_050));
+        assertTrue(witness.allows(8, 200, 201));
+    }
+
+    @Test
+    void twoWindowsOfOnePartitionInARowAreOne() {
+        assertTrue(witness.allows(8, 250, 400));
+    }
+
+    @Test
+    void aCycleTooLateIsAStray() {
+        assertFalse(witness.allows(7, 50, 101));
+        assertFalse(witness.allows(8, 350, 401));
+    }
+
+    @Test
+    void executionInSomebodyElsesWindowIsAStray() {
+        assertFalse(witness.allows(7, 200, 210));
+        assertFalse(witness.allows(8, 100, 110));
+        assertFalse(witness.allows(8, 190, 250));
+    }
+
+    @Test
+    void timeMayBeAskedAboutInAnyOrder() {
+        assertTrue(witness.allows(8, 40_200, 40_300));
+        assertTrue(witness.allows(7, 400, 500));
+        assertFalse(witness.allows(7, 399, 400));
+    }
+}
