@@ -1,0 +1,49 @@
+package org.cofferdam.properties.differential;
+
+import org.cofferdam.machine.device.PowerSwitch;
+import org.cofferdam.machine.device.TestFinisher;
+import org.cofferdam.machine.hart.CodeCache;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.instructions.Rv64;
+import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.memory.PhysicalMemory;
+
+/** Runs an image of RAM on the hart under test until the image switches the machine off. */
+final class OwnMachine {
+
+    private static final long FINISHER = 0x10_0000;
+    private static final long MOST_CYCLES = 1_000_000_000;
+
+    private boolean off;
+
+    /** RAM at the end. */
+    byte[] run(byte[] image) {
+        PhysicalMemory memory = new PhysicalMemory(ProgramBatch.BASE, image.length);
+        memory.write(ProgramBatch.BASE, image, 0, image.length);
+        Bus bus = new Bus();
+        bus.attach(memory);
+        CodeCache code = new CodeCache(bus, Rv64.instructions());
+        Hart hart = new Hart(0, bus, code);
+        bus.attach(FINISHER, new TestFinisher(new PowerSwitch() {
+            @Override
+            public void off(int status) {
+                off = true;
+                hart.stop();
+            }
+
+            @Override
+            public void restart() {
+                throw new AssertionError("the image restarts the machine");
+            }
+        }));
+        hart.pc = ProgramBatch.BASE;
+        while (!off) {
+            if (hart.run(hart.cycle + 1_000_000) > MOST_CYCLES) {
+                throw new AssertionError("the image runs for ever, pc 0x%x".formatted(hart.pc));
+            }
+        }
+        byte[] result = new byte[image.length];
+        memory.read(ProgramBatch.BASE, result, 0, result.length);
+        return result;
+    }
+}
