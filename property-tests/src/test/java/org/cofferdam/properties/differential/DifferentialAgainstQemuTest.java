@@ -16,8 +16,9 @@ import org.cofferdam.machine.isa.Encoding;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs over the whole unprivileged instruction table end with the same registers, flags, traps and memory on
- * QEMU and here. Other programs than CI's are had with {@code -Ddifferential.seed=} and {@code -Ddifferential.programs=}.
+ * Random programs over the whole unprivileged instruction table end with the same registers, flags, traps and memory
+ * on QEMU and here. Other programs than CI's are had with {@code -Ddifferential.seed=} and {@code
+ * -Ddifferential.programs=}.
  */
 final class DifferentialAgainstQemuTest {
 

@@ -55,7 +55,10 @@ final class ProgramBatch {
         return BASE + BLOCKS + (long) index * Outcome.BYTES;
     }
 
-    /** Floating point on; a trap handler that folds cause and value of every trap into one word, and skips the instruction. */
+    /**
+     * Floating point on; a trap handler that folds cause and value of every trap into one word, and skips the
+     * instruction.
+     */
     private static void writeStart(ImageWriter image) {
         image.assemble(
                 "lui t0, 0x2", "csrrs zero, 0x300, t0", "auipc t0, 0", "addi t0, t0, 16", "csrrw zero, 0x305, t0");

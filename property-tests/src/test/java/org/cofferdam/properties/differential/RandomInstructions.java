@@ -18,12 +18,17 @@ final class RandomInstructions {
     /** Registers that no instruction writes, because loads and stores go through them: sp, s0 and t6. */
     static final List<Long> POINTERS = List.of(2L, 8L, 31L);
 
-    /** Where QEMU 7.2 departs from the specification: {@code ctzw} of a zero word counts on to bit 63 (Zbb; right in 8.0). */
+    /**
+     * Where QEMU 7.2 departs from the specification: {@code ctzw} of a zero word counts on to bit 63 (Zbb; right in
+     * 8.0).
+     */
     private static final Set<String> WRONG_IN_QEMU = Set.of("ctzw");
 
     private static final Set<String> PRIVILEGED_ROOMS = Set.of("PrivilegedInstructions", "HypervisorInstructions");
 
-    /** All encodings that are drawn. Jumps to registers would leave the program, and c.addi16sp would move a pointer. */
+    /**
+     * All encodings that are drawn. Jumps to registers would leave the program, and c.addi16sp would move a pointer.
+     */
     static final List<Encoding> ENCODINGS = Rv64.instructions().encodings().stream()
             .filter(encoding -> !PRIVILEGED_ROOMS.contains(room(encoding)))
             .filter(encoding -> encoding.definition().flow() != Flow.JUMP || encoding.hasOperand("offset"))
@@ -37,6 +42,8 @@ final class RandomInstructions {
 
     private static final int FIRST_FLOATING_POINT_CSR = 1;
     private static final int FLOATING_POINT_CSRS = 3;
+
+    private static final int MOST_ATTEMPTS = 100_000;
 
     private RandomInstructions() {}
 
@@ -62,7 +69,7 @@ final class RandomInstructions {
         return List.of(instruction(encoding, Map.of(), random));
     }
 
-    /** A load with reservation, stores that succeed or fail for sure: a second one, or one to be expected to. */
+    /** A load that reserves, and up to two stores: the first has the reservation, the second has none. */
     private static List<Integer> reservation(String width, Random random) {
         Map<String, Long> address = Map.of("rs1", pick(POINTERS, random));
         Encoding load = Rv64.instructions().encoding("lr" + width).orElseThrow();
@@ -76,7 +83,7 @@ final class RandomInstructions {
 
     /** An instruction of this encoding, with the given fields and all others random. */
     private static int instruction(Encoding encoding, Map<String, Long> given, Random random) {
-        while (true) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             int bits = encoding.pattern().match()
                     | (random.nextInt() & ~encoding.pattern().mask());
             Map<String, Long> fields = new LinkedHashMap<>();
@@ -93,6 +100,7 @@ final class RandomInstructions {
                 // The encoding excludes what was drawn: draw again.
             }
         }
+        throw new IllegalStateException(encoding + " has no instance that a program may contain");
     }
 
     private static long choose(Encoding encoding, Field field, int bits, Random random) {

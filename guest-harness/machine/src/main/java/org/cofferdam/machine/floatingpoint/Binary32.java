@@ -11,8 +11,8 @@ import static org.cofferdam.machine.floatingpoint.Format.SINGLE;
  * Single precision on register contents: operands are unboxed, results boxed (D extension, "NaN Boxing of Narrower
  * Values"). Modes are resolved: 0 to 4.
  *
- * <p>As in {@link Binary64}, the host computes in round to nearest even. Its double precision then tells whether the single
- * result is exact: products of two singles, and of a single result with an operand, are exact doubles.
+ * <p>As in {@link Binary64}, the host computes in round to nearest even. Its double precision then tells whether the
+ * single result is exact: products of two singles, and of a single result with an operand, are exact doubles.
  */
 public final class Binary32 {
 
@@ -166,8 +166,8 @@ public final class Binary32 {
     }
 
     /**
-     * Raises inexact if the host's result, rounded to nearest even, is not exact; false if other flags may be due: it is
-     * infinite, NaN, or tiny and inexact.
+     * Raises inexact if the host's result, rounded to nearest even, is not exact; false if other flags may be due: it
+     * is infinite, NaN, or tiny and inexact.
      */
     private static boolean settles(float result, boolean exact, FloatingPoint fp) {
         float magnitude = Math.abs(result);

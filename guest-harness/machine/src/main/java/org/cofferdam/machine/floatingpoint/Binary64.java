@@ -10,16 +10,16 @@ import static org.cofferdam.machine.floatingpoint.Format.DOUBLE;
 /**
  * Double precision on register contents. Modes are resolved: 0 to 4.
  *
- * <p>Java's own arithmetic is IEEE 754's in round to nearest even; what it does not tell is flags. So where the host's
- * result is finite and far from underflow, which leaves inexact the only flag possible, it is taken, and inexact is found by an
- * error-free transformation, unless it is set already. All else takes the way of integers. The two ways agree bit for
- * bit (HostAgreementProperties).
+ * <p>Java's own arithmetic is IEEE 754's in round to nearest even; what it does not tell is flags. So where the
+ * host's result is finite and far from underflow, which leaves inexact the only flag possible, it is taken, and
+ * inexact is found by an error-free transformation, unless it is set already. All else takes the way of integers. The
+ * two ways agree bit for bit (HostAgreementProperties).
  */
 public final class Binary64 {
 
     /**
-     * Results, and dividends, radicands and products, from here up have errors of at most 107 binary places below that are
-     * doubles themselves, so that a fused multiply-add computes them exactly.
+     * The error of a product from here up, or of a quotient or root of a number from here up, lies at most 107 binary
+     * places below it. So it is a double, and a fused multiply-add computes it exactly.
      */
     private static final double SAFE = 0x1p-960;
 
@@ -184,9 +184,9 @@ public final class Binary64 {
     }
 
     /**
-     * Whether the finite {@code sum}, rounded to nearest, is exactly {@code x + y}. An exact sum leaves no error in any step.
-     * The error of another is Knuth's TwoSum, a double and not zero; and not finite if a step overflows, as next to the
-     * largest double it may.
+     * Whether the finite {@code sum}, rounded to nearest, is exactly {@code x + y}. An exact sum leaves no error in
+     * any step. The error of another is Knuth's TwoSum, a double and not zero; and not finite if a step overflows, as
+     * next to the largest double it may.
      */
     private static boolean isExactSum(double x, double y, double sum) {
         double yRounded = sum - x;

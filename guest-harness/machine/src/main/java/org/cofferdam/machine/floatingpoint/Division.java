@@ -30,8 +30,8 @@ final class Division {
     }
 
     /**
-     * 1 + 5 × 11 bits of the quotient, sticky. Significands have at most 53 bits here, so a remainder with one more digit
-     * fits 64 bits.
+     * 1 + 5 × 11 bits of the quotient, sticky. Significands have at most 53 bits here, so a remainder with one more
+     * digit fits 64 bits.
      */
     private static Unpacked quotient(Unpacked a, Unpacked b) {
         long divisor = b.significand() >>> DIGIT;

@@ -51,7 +51,10 @@ public record Format(int width, int precision) {
         return negative ? magnitude | signBit() : magnitude;
     }
 
-    /** The NaN that every operation returns: positive, quiet, no payload (F extension, "NaN Generation and Propagation"). */
+    /**
+     * The NaN that every operation returns: positive, quiet, no payload (F extension, "NaN Generation and
+     * Propagation").
+     */
     long canonicalNaN() {
         return infinity() | quietBit();
     }
@@ -80,7 +83,10 @@ public record Format(int width, int precision) {
         return 1L << (precision - 2);
     }
 
-    /** The pattern in a 64-bit register: a narrow one must be NaN-boxed, else it reads as the canonical NaN (D extension). */
+    /**
+     * The pattern in a 64-bit register: a narrow one must be NaN-boxed, else it reads as the canonical NaN (D
+     * extension).
+     */
     public long unbox(long register) {
         return (register | lowBits()) == -1 ? register & lowBits() : canonicalNaN();
     }

@@ -1,9 +1,9 @@
 package org.cofferdam.machine.floatingpoint;
 
 /**
- * A finite number taken out of its format: {@code ±significand × 2^(exponent - 63)}. The significand of a number has its
- * leading one in bit 63, so that {@code exponent} is the binary exponent of the number, subnormal or not; a zero has no
- * leading one and an exponent below all others, so that sums need no case for it.
+ * A finite number taken out of its format: {@code ±significand × 2^(exponent - 63)}. The significand of a number has
+ * its leading one in bit 63, so that {@code exponent} is the binary exponent of the number, subnormal or not; a zero
+ * has no leading one and an exponent below all others, so that sums need no case for it.
  *
  * <p>A result that awaits rounding may be <em>sticky</em>: bit 0 set says that something not zero was cut off below it.
  * That is enough to round right, because no format keeps the last two bits.

@@ -4,8 +4,9 @@ package org.cofferdam.machine.floatingpoint;
  * A finite number with room for an exact product of two significands: {@code ±(high:low) × 2^(exponent - 126)}, the
  * 128-bit significand's leading one in bit 126, so that bit 127 takes the carry of a sum. Zero as in {@link Unpacked}.
  *
- * <p>Sums are exact up to a sticky last bit. That suffices: the 106 bits of a double product leave 21 bits below, so a
- * sum loses bits only where its operands lie more than 20 binary places apart, and then at most one leading bit cancels.
+ * <p>Sums are exact up to a sticky last bit. That suffices: the 106 bits of a double product leave 21 bits below, so
+ * a sum loses bits only where its operands lie more than 20 binary places apart, and then at most one leading bit
+ * cancels.
  */
 record Wide(boolean negative, int exponent, long high, long low) {
 

@@ -10,8 +10,8 @@ import org.cofferdam.machine.isa.Instruction;
 /**
  * D: double precision (unprivileged specification, "D" Extension for Double-Precision Floating-Point).
  *
- * <p>An instruction that rounds is illegal if its mode is reserved; every one is if floating point is off. What writes a register or
- * may raise a flag makes FS Dirty.
+ * <p>An instruction that rounds is illegal if its mode is reserved; every one is if floating point is off. What
+ * writes a register or may raise a flag makes FS Dirty.
  */
 final class DoubleInstructions {
     private DoubleInstructions() {}

@@ -9,8 +9,8 @@ import org.cofferdam.machine.isa.Instruction;
 /**
  * F: single precision (unprivileged specification, "F" Extension for Single-Precision Floating-Point).
  *
- * <p>An instruction that rounds is illegal if its mode is reserved; every one is if floating point is off. What writes a register or
- * may raise a flag makes FS Dirty.
+ * <p>An instruction that rounds is illegal if its mode is reserved; every one is if floating point is off. What
+ * writes a register or may raise a flag makes FS Dirty.
  */
 final class FloatInstructions {
     private FloatInstructions() {}

@@ -149,7 +149,10 @@ final class ExactOracle {
         return new Result(signed(rounded, negative), (inexact ? NX : 0) | (tiny ? UF : 0));
     }
 
-    /** The pattern chosen between the two neighbours; infinity stands for the next power of two after the largest number. */
+    /**
+     * The pattern chosen between the two neighbours; infinity stands for the next power of two after the largest
+     * number.
+     */
     private long roundMagnitude(Rational magnitude, boolean negative, int mode) {
         long low = 0;
         long high = infinity;
@@ -211,7 +214,10 @@ final class ExactOracle {
         return negative ? magnitude | 1L << (width - 1) : magnitude;
     }
 
-    /** What the host says about operands of which one is no number; NV for a signalling NaN, and for a NaN out of none. */
+    /**
+     * What the host says about operands of which one is no number; NV for a signalling NaN, and for a NaN out of
+     * none.
+     */
     private Result special(double result, long... operands) {
         boolean nanAmongOperands = false;
         boolean signalling = false;

@@ -6,7 +6,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Operands that look for trouble: every class of number, exponents close together or at the ends, halfway significands. */
+/**
+ * Operands that look for trouble: every class of number, exponents close together or at the ends, halfway
+ * significands.
+ */
 final class Operands extends DomainContextBase {
 
     /** A format and three patterns of it. */
