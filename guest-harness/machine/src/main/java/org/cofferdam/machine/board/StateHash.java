@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.cofferdam.machine.hart.Csr;
-import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
 /** A fingerprint of all that software can see of harts and memory: two runs that were the same have the same. */
@@ -23,27 +21,9 @@ public final class StateHash {
     /** SHA-256 over registers, CSRs by number, mode and time of each hart, and then all of RAM, in hexadecimal. */
     public static String of(VirtBoard board) {
         StateHash hash = new StateHash();
-        board.harts().forEach(hash::hart);
+        board.harts().forEach(hart -> hart.forEachRegister((_, value) -> hash.number(value)));
         hash.memory(board.ram());
         return HexFormat.of().formatHex(hash.digest.digest());
-    }
-
-    private void hart(Hart hart) {
-        for (int i = 0; i < 32; i++) {
-            number(hart.x[i]);
-        }
-        for (long value : hart.f) {
-            number(value);
-        }
-        number(hart.pc);
-        number(hart.retired);
-        number(hart.cycle);
-        number(hart.privilege().level);
-        number(hart.virtualized() ? 1 : 0);
-        for (Csr row : hart.csrs.table()) {
-            number(row.number());
-            number(hart.csrs.read(row.number()));
-        }
     }
 
     private void number(long value) {

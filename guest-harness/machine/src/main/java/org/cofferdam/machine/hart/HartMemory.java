@@ -105,6 +105,7 @@ public final class HartMemory extends SlowMemory {
     public long updateWord(long address, long operand, LongBinaryOperator operation) {
         long host = hostForAtomic(address, 4);
         long old = HostMemory.loadWord(host);
+        breakReservations(host, 4);
         HostMemory.storeWord(host, (int) operation.applyAsLong(old, operand));
         return old;
     }
@@ -117,7 +118,7 @@ public final class HartMemory extends SlowMemory {
     /** SC: stores 4 bytes if the reservation holds, and drops it; whether it stored. */
     public boolean storeConditionalWord(long address, long value) {
         long host = hostForAtomic(address, 4);
-        boolean holds = takeReservation(host);
+        boolean holds = takeReservation(host, 4);
         if (holds) {
             HostMemory.storeWord(host, (int) value);
         }
@@ -128,6 +129,7 @@ public final class HartMemory extends SlowMemory {
     public long updateDouble(long address, long operand, LongBinaryOperator operation) {
         long host = hostForAtomic(address, 8);
         long old = HostMemory.loadDouble(host);
+        breakReservations(host, 8);
         HostMemory.storeDouble(host, operation.applyAsLong(old, operand));
         return old;
     }
@@ -140,7 +142,7 @@ public final class HartMemory extends SlowMemory {
     /** SC: stores 8 bytes if the reservation holds, and drops it; whether it stored. */
     public boolean storeConditionalDouble(long address, long value) {
         long host = hostForAtomic(address, 8);
-        boolean holds = takeReservation(host);
+        boolean holds = takeReservation(host, 8);
         if (holds) {
             HostMemory.storeDouble(host, value);
         }

@@ -283,7 +283,6 @@ abstract class SlowMemory implements PageWatcher {
         long host = ram.host(physical);
         if (access == Access.STORE) {
             ram.noteWrite(physical, size);
-            reservations.written(hart.id, host, size);
         }
         return host;
     }
@@ -294,10 +293,19 @@ abstract class SlowMemory implements PageWatcher {
         return host;
     }
 
-    final boolean takeReservation(long host) {
+    /** Whether a conditional store may be made; one that may not leaves the reservations of others alone. */
+    final boolean takeReservation(long host, int size) {
         boolean holds = reservations.holds(hart.id, host);
         reservations.drop(hart.id);
+        if (holds) {
+            breakReservations(host, size);
+        }
         return holds;
+    }
+
+    /** An atomic is about to store. */
+    final void breakReservations(long host, int size) {
+        reservations.written(hart.id, host, size);
     }
 
     /** Gives up the reservation, as a failing SC does. */

@@ -69,6 +69,13 @@ class ReservationTest {
     }
 
     @Test
+    void aConditionalThatFailsBreaksNothing() {
+        turn(one).memory.loadReservedWord(PLACE);
+        assertFalse(turn(two).memory.storeConditionalWord(PLACE, 1));
+        assertTrue(turn(one).memory.storeConditionalWord(PLACE, 3));
+    }
+
+    @Test
     void soDoesADevice() {
         one.memory.loadReservedWord(PLACE);
         bus.write(PLACE + 40, new byte[100], 0, 100);
