@@ -13,5 +13,6 @@ module org.cofferdam.manager {
             info.picocli;
 
     provides java.util.concurrent.Callable with
+            org.cofferdam.manager.command.DemoCommand,
             org.cofferdam.manager.command.RunCommand;
 }

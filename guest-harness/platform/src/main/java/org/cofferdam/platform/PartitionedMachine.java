@@ -64,6 +64,11 @@ public final class PartitionedMachine {
         Canaries.plant(memory);
     }
 
+    /** How many frames of 4 KiB RAM has. */
+    public int frames() {
+        return (int) (memory.size() / PhysicalMemory.PAGE);
+    }
+
     /** Frames, numbered from the start of RAM, that still hold the pattern and nothing else. */
     public BitSet canaries() {
         return Canaries.intact(memory);

@@ -115,7 +115,8 @@ public final class RunCommand implements Callable<Integer> {
             Map<String, PartitionConsole> consoles,
             Optional<Operator> operator)
             throws InvalidConfiguration, InterruptedException {
-        try (GuestSystem system = GuestSystem.start(configuration, consoles::get)) {
+        try (GuestSystem system =
+                GuestSystem.start(configuration, GuestSystem.machineFor(configuration), consoles::get)) {
             new Conductor(system, screen, operator).run(stopAfter);
             return system.report(hash);
         }

@@ -9,6 +9,19 @@ import java.util.List;
  * @param windows in the order of time, without overlap, each partition in at least one
  */
 public record ScheduleConfiguration(long frame, List<Window> windows) {
+    public ScheduleConfiguration {
+        windows = List.copyOf(windows);
+    }
+
+    /** The same frame with the windows of one partition left empty. */
+    ScheduleConfiguration without(String partition) {
+        return new ScheduleConfiguration(
+                frame,
+                windows.stream()
+                        .filter(window -> !window.partition().equals(partition))
+                        .toList());
+    }
+
     /**
      * The time that one partition, and nobody else, has the hart.
      *

@@ -13,4 +13,16 @@ public record SystemConfiguration(
         Path file,
         MachineConfiguration machine,
         ScheduleConfiguration schedule,
-        List<PartitionConfiguration> partitions) {}
+        List<PartitionConfiguration> partitions) {
+    public SystemConfiguration {
+        partitions = List.copyOf(partitions);
+    }
+
+    /** The same system with one partition less, whose windows stay empty. */
+    public SystemConfiguration without(String partition) {
+        List<PartitionConfiguration> others = partitions.stream()
+                .filter(other -> !other.name().equals(partition))
+                .toList();
+        return new SystemConfiguration(file, machine, schedule.without(partition), others);
+    }
+}

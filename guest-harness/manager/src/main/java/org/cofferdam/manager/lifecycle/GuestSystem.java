@@ -14,6 +14,7 @@ import org.cofferdam.manager.configuration.SystemConfiguration;
 import org.cofferdam.manager.monitor.GuestPartition;
 import org.cofferdam.microkernel.PartitionInfo;
 import org.cofferdam.microkernel.Schedule;
+import org.cofferdam.microkernel.Status;
 import org.cofferdam.microkernel.StopReason;
 import org.cofferdam.microkernel.Window;
 import org.cofferdam.platform.Account;
@@ -32,19 +33,25 @@ public final class GuestSystem implements AutoCloseable {
         this.partitions = partitions;
     }
 
-    /**
-     * Reads everything that partitions need, then creates and starts them.
-     *
-     * @param consoles the outside end of each partition's console, by its name
-     * @throws InvalidConfiguration if something in it cannot be used; then nothing has run
-     */
-    public static GuestSystem start(SystemConfiguration configuration, Function<String, CharacterDevice> consoles)
-            throws InvalidConfiguration {
-        List<GuestPartition> partitions = new ArrayList<>();
-        PartitionedMachine machine = new PartitionedMachine(
+    /** A machine for a configuration, on which nothing runs yet. */
+    public static PartitionedMachine machineFor(SystemConfiguration configuration) {
+        return new PartitionedMachine(
                 configuration.machine().memory(),
                 schedule(configuration),
                 configuration.partitions().size());
+    }
+
+    /**
+     * Reads everything that partitions need, then creates and starts them.
+     *
+     * @param machine  from {@link #machineFor} the same configuration
+     * @param consoles the outside end of each partition's console, by its name
+     * @throws InvalidConfiguration if something in it cannot be used; then nothing has run
+     */
+    public static GuestSystem start(
+            SystemConfiguration configuration, PartitionedMachine machine, Function<String, CharacterDevice> consoles)
+            throws InvalidConfiguration {
+        List<GuestPartition> partitions = new ArrayList<>();
         GuestSystem system = new GuestSystem(machine, partitions);
         try {
             for (PartitionConfiguration partition : configuration.partitions()) {
@@ -90,9 +97,31 @@ public final class GuestSystem implements AutoCloseable {
         return cycles / Hart.CYCLES_PER_TICK;
     }
 
-    /** The machine that it runs on. */
-    public PartitionedMachine machine() {
-        return machine;
+    /** The partitions, in the order of the configuration. */
+    public List<GuestPartition> partitions() {
+        return List.copyOf(partitions);
+    }
+
+    /**
+     * Stops every partition and takes it apart.
+     *
+     * @throws IllegalStateException if the core does not let one go
+     */
+    public void destroyAll() {
+        for (GuestPartition partition : partitions) {
+            machine.control().stop(partition.number());
+        }
+        machine.run(machine.cycle() + 1); // harts let go of what has been stopped
+        for (GuestPartition partition : partitions) {
+            Status status = Status.AGAIN;
+            while (status == Status.AGAIN) {
+                status = machine.control().destroy(partition.number());
+            }
+            if (status != Status.OK) {
+                throw new IllegalStateException(
+                        "the core answers " + status + " when told to destroy " + partition.name());
+            }
+        }
     }
 
     /**

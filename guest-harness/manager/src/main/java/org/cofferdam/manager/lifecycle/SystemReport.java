@@ -13,6 +13,18 @@ public record SystemReport(long cycles, List<PartitionReport> partitions) {
         partitions = List.copyOf(partitions);
     }
 
+    /**
+     * The report on one partition.
+     *
+     * @throws java.util.NoSuchElementException if there is none of that name
+     */
+    public PartitionReport partition(String name) {
+        return partitions.stream()
+                .filter(partition -> partition.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Whether nothing went wrong with any partition. */
     public boolean sound() {
         return partitions.stream().allMatch(PartitionReport::sound);

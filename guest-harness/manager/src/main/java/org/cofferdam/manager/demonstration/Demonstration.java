@@ -1,0 +1,129 @@
+package org.cofferdam.manager.demonstration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.cofferdam.guests.bundled.AttackReport;
+import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.manager.configuration.InvalidConfiguration;
+import org.cofferdam.manager.configuration.SystemConfiguration;
+import org.cofferdam.manager.lifecycle.PartitionReport;
+import org.cofferdam.manager.lifecycle.SystemReport;
+
+/**
+ * An attacker beside its victims: what it says of its attempts, and what is seen from outside, for which nobody's word
+ * is taken. The system runs a second time without the attacker. Strict windows and walls leave the victims no
+ * difference between the two.
+ */
+public final class Demonstration {
+    private final SystemReport report;
+    private final AttackReport attacks;
+    private final List<Evidence> outside;
+
+    private Demonstration(SystemReport report, AttackReport attacks, List<Evidence> outside) {
+        this.report = report;
+        this.attacks = attacks;
+        this.outside = List.copyOf(outside);
+    }
+
+    /**
+     * Runs a system with and without its attacker.
+     *
+     * @param attacker name of its partition
+     * @param outside  where the consoles of the first run lead, by the names of partitions
+     * @param step     called after every ten milliseconds of the machine's time
+     * @throws InvalidConfiguration if something in it cannot be used
+     */
+    public static Demonstration of(
+            SystemConfiguration configuration,
+            String attacker,
+            Function<String, CharacterDevice> outside,
+            Runnable step)
+            throws InvalidConfiguration {
+        Run attacked = Run.of(configuration, outside, step);
+        Run alone = Run.of(configuration.without(attacker), _ -> CharacterDevice.NONE, step);
+        AttackReport attacks = AttackReport.read(attacked.console(attacker));
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(end(attacks));
+        for (PartitionReport victim : alone.report().partitions()) {
+            evidence.addAll(selfChecks(victim.name(), attacked.console(victim.name())));
+            evidence.add(unmoved(victim, attacked, alone));
+        }
+        attacked.report().partitions().forEach(partition -> evidence.add(windows(partition)));
+        evidence.addAll(attacked.memory());
+        return new Demonstration(attacked.report(), attacks, evidence);
+    }
+
+    private static Evidence end(AttackReport attacks) {
+        String observed = attacks.isComplete()
+                ? "made every attempt that it announced"
+                : "did not come to its end " + attacks.panic();
+        return new Evidence("the attacker", observed.strip(), attacks.isComplete());
+    }
+
+    /** What a victim found when it looked after its own registers and memory, if it does. */
+    private static List<Evidence> selfChecks(String victim, String console) {
+        String record = "@self-check " + victim + " | ";
+        return console.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(record))
+                .map(line ->
+                        new Evidence(victim + "'s own checks", line.substring(record.length()), line.endsWith("| ok")))
+                .toList();
+    }
+
+    private static Evidence unmoved(PartitionReport alone, Run attackedRun, Run aloneRun) {
+        PartitionReport attacked = attackedRun.report().partition(alone.name());
+        List<String> differences = new ArrayList<>();
+        if (!attacked.hash().equals(alone.hash())) {
+            differences.add("state");
+        }
+        if (attacked.retired() != alone.retired()) {
+            differences.add("instructions");
+        }
+        if (!attacked.exits().equals(alone.exits())) {
+            differences.add("exits");
+        }
+        if (!attackedRun.console(alone.name()).equals(aloneRun.console(alone.name()))) {
+            differences.add("console");
+        }
+        boolean same = differences.isEmpty();
+        String observed = same
+                ? String.format(
+                        Locale.ROOT,
+                        "same state, console and %,d instructions as without the attacker",
+                        alone.retired())
+                : "not as without the attacker: " + String.join(", ", differences);
+        return new Evidence(alone.name() + " unmoved", observed, same);
+    }
+
+    private static Evidence windows(PartitionReport partition) {
+        String observed = String.format(
+                Locale.ROOT,
+                "%,d kept, %,d late; %,d stretches of execution outside",
+                partition.windowsKept(),
+                partition.windowsLate(),
+                partition.strays());
+        boolean held = partition.windowsLate() == 0 && partition.strays() == 0 && partition.windowsKept() > 0;
+        return new Evidence(partition.name() + "'s windows", observed, held);
+    }
+
+    /** The system with the attacker, at its end. */
+    public SystemReport report() {
+        return report;
+    }
+
+    AttackReport attacks() {
+        return attacks;
+    }
+
+    List<Evidence> outside() {
+        return outside;
+    }
+
+    /** Whether every wall held, by what the attacker says and by what was seen from outside. */
+    public boolean held() {
+        return attacks.allHeld() && outside.stream().allMatch(Evidence::held);
+    }
+}
