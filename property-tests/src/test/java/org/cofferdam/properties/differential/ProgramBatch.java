@@ -117,7 +117,7 @@ final class ProgramBatch {
     private static void loadRegisters(ImageWriter image, long block) {
         long distance = block - image.position();
         long low = distance << 52 >> 52;
-        image.assemble("auipc t6, " + (distance - low >> 12), "addi t6, t6, " + low, "csrrw zero, 0x340, t6");
+        image.assemble("auipc t6, " + ((distance - low) >> 12), "addi t6, t6, " + low, "csrrw zero, 0x340, t6");
         for (int i = 0; i < 32; i++) {
             image.assemble("fld %s, %d(t6)".formatted(RegisterNames.floatingPoint(i), Outcome.F + 8 * i));
         }
