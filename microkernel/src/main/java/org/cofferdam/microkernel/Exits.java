@@ -96,17 +96,11 @@ final class Exits {
         boolean supervisor = (port.csr(Csr.SSTATUS) & SSTATUS_SPP) != 0;
         if (instruction == WFI && supervisor) {
             port.csr(Csr.SEPC, port.csr(Csr.SEPC) + WFI_LENGTH);
-            waitForInterrupt(hart, VirtualHart.State.WAITING);
+            // The dispatcher takes it off its hart, and finds out whether an interrupt is pending already.
+            hart.loaded.state = VirtualHart.State.WAITING;
             return ExitCause.WAIT;
         }
         GuestTrap.raise(port, GuestTrap.ILLEGAL_INSTRUCTION, Integer.toUnsignedLong(instruction));
         return ExitCause.REFUSED_INSTRUCTION;
-    }
-
-    /** The virtual hart waits until an interrupt that its sie enables is pending, if none is already. */
-    static void waitForInterrupt(PhysicalHart hart, VirtualHart.State waiting) {
-        if ((hart.port.csr(Csr.VSIP) & hart.port.csr(Csr.VSIE)) == 0) {
-            hart.loaded.state = waiting;
-        }
     }
 }

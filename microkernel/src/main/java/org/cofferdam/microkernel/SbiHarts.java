@@ -119,7 +119,7 @@ final class SbiHarts {
     static SbiReturn suspend(SbiRequest request) {
         return switch ((int) request.argument(0)) {
             case RETENTIVE -> {
-                Exits.waitForInterrupt(request.hart(), VirtualHart.State.SUSPENDED);
+                request.caller().state = VirtualHart.State.SUSPENDED;
                 yield SbiReturn.SUCCESS;
             }
             case NON_RETENTIVE -> SbiReturn.NOT_SUPPORTED;

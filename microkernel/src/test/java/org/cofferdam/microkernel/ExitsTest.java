@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.List;
 import org.cofferdam.microkernel.hardware.Csr;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,23 @@ final class ExitsTest {
         assertInstanceOf(Resume.Enter.class, dataFault(cause, at, Long.parseUnsignedLong(instruction, 16)));
         assertInjected(cause == LOAD_FAULT ? 5 : 7, 0xFFFF_FFC0_0000_0000L | (at & 0xFFF));
         assertEquals(1, exits(ExitCause.ACCESS_OUTSIDE));
+    }
+
+    @Test
+    void anAccessLiesInTheWindowToItsLastByte() {
+        FakeMachine other = FakeMachine.small();
+        Microkernel narrow = other.boot(1, new Window(0, 1000));
+        PartitionSpec spec =
+                PartitionSpec.of(1, FakeMachine.spec(1, 0x4000).memory(), List.of(new DeviceWindow(UART, 12)));
+        FakeMachine.create(narrow, 0, spec);
+        narrow.control().start(0, RAM, 0);
+        narrow.handle(0);
+        other.hart(0).csr(Csr.HTINST, LW);
+        other.hart(0).csr(Csr.HTVAL, (UART + 8) >>> 2);
+        assertInstanceOf(Resume.AskMonitor.class, other.trap(narrow, 0, LOAD_FAULT, UART + 8));
+        narrow.answer(0, 0);
+        other.hart(0).csr(Csr.HTINST, LW | 1 << 12);
+        assertInstanceOf(Resume.Enter.class, other.trap(narrow, 0, LOAD_FAULT, UART + 8), "ld of 8 bytes");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.cofferdam.microkernel.hardware.HartPort;
  * entry until a fence names it.
  */
 final class FakeHart implements HartPort {
+    static final int VSIP = 0x244;
     private static final long VMID_SHIFT = 44;
     private static final long VS_INTERRUPTS = 0x222;
 
@@ -66,7 +67,7 @@ final class FakeHart implements HartPort {
         return switch (number) {
             case Csr.TIME -> machine.time;
             case Csr.SIP -> plain(Csr.SIP) | (timerFired() ? 1 << 5 : 0);
-            case Csr.VSIP -> ((plain(Csr.HVIP) >>> 1) & VS_INTERRUPTS) | (guestTimerFired() ? 1 << 5 : 0);
+            case VSIP -> ((plain(Csr.HVIP) >>> 1) & VS_INTERRUPTS) | (guestTimerFired() ? 1 << 5 : 0);
             default -> plain(number);
         };
     }

@@ -115,8 +115,8 @@ final class WindowsProperties {
             FakeHart hart = machine.hart(0);
             int partition = core.inspection().partitionOn(0);
             if (partition == 0) {
-                seen.add(machine.time + " " + Arrays.toString(hart.x) + Arrays.toString(hart.f) + hart.csr(Csr.VSIP)
-                        + " " + hart.csr(Csr.SEPC) + " " + hart.csr(Csr.VSCAUSE));
+                seen.add(machine.time + " " + Arrays.toString(hart.x) + Arrays.toString(hart.f)
+                        + hart.csr(FakeHart.VSIP) + " " + hart.csr(Csr.SEPC) + " " + hart.csr(Csr.VSCAUSE));
             }
             Random random = guests[partition];
             long alarm = hart.csr(Csr.STIMECMP);

@@ -21,7 +21,6 @@ public final class Csr {
     public static final int VSEPC = 0x241;
     public static final int VSCAUSE = 0x242;
     public static final int VSTVAL = 0x243;
-    public static final int VSIP = 0x244;
     public static final int VSTIMECMP = 0x24D;
     public static final int VSATP = 0x280;
 
