@@ -168,7 +168,7 @@ public final class MachineCommand implements Callable<Integer> {
 
     private int run(MachineFiles files, List<FileStorage> disks) throws IOException, BootException {
         HostTerminal terminal = new HostTerminal();
-        MachineSession session = new MachineSession(setup(terminal, disks), files);
+        MachineSession session = powerOn(setup(terminal, disks), files);
         Outcome outcome;
         try (RawMode raw = RawMode.enter()) {
             Runnable leave = () -> {
@@ -182,6 +182,14 @@ public final class MachineCommand implements Callable<Integer> {
             report(session.board());
         }
         return exitCode(outcome);
+    }
+
+    private MachineSession powerOn(BoardSetup setup, MachineFiles files) throws BootException {
+        try {
+            return new MachineSession(setup, files);
+        } catch (OutOfMemoryError e) {
+            throw new BootException("this host has no room for %d MiB of memory".formatted(memory >> 20));
+        }
     }
 
     private BoardSetup setup(HostTerminal terminal, List<FileStorage> disks) {

@@ -96,6 +96,9 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
         if (!Files.exists(drive.file())) {
             throw new BadFileException(drive.file(), "does not exist");
         }
+        if (Files.isDirectory(drive.file())) {
+            throw new BadFileException(drive.file(), "is a directory");
+        }
         try {
             return FileStorage.open(drive.file(), drive.readOnly());
         } catch (IOException e) {

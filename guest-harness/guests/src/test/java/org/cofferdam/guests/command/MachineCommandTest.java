@@ -152,6 +152,7 @@ class MachineCommandTest {
                 kernel,
                 "--drive",
                 folder.resolve("none").toString());
+        assertRefused("is a directory", "--kernel", kernel, "--drive", "readonly=on,file=" + folder);
         assertRefused("1 to 8 harts", "--kernel", kernel, "--harts", "9");
         assertRefused("the board is virt", "--kernel", kernel, "-M", "sifive_u");
         assertRefused(
