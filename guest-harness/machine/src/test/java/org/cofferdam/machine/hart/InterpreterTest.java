@@ -111,13 +111,15 @@ class InterpreterTest {
                         "ld a5, 0(a2)",
                         "addi a2, a2, 8",
                         "addi a6, a6, 1",
-                        "beq zero, zero, -20");
+                        "beq zero, zero, -20")
+                .write(BASE + 0x100, "csrrs a7, 0xb02, zero", "jal zero, 0");
+        machine.hart.csrs.write(0x305, BASE + 0x100);
         long turns = 0x3e000 / 8;
-        machine.step(1 + turns * 6 + 3);
+        machine.step(1 + turns * 6 + 100);
         assertEquals(Cause.LOAD_ACCESS, machine.mcause());
         assertEquals(BASE + 12, machine.mepc());
         assertEquals(BASE + SIZE, machine.mtval());
-        assertEquals(1 + turns * 6 + 2, machine.hart.retired);
+        assertEquals(1 + turns * 6 + 2, machine.hart.x[17]);
         assertEquals(turns + 1, machine.hart.x[13]);
         assertEquals(turns + 1, machine.hart.x[14]);
         assertEquals(turns, machine.hart.x[16]);
