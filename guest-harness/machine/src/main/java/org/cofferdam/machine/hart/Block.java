@@ -10,8 +10,8 @@ final class Block {
     /** The most instructions in a block. */
     static final int CAPACITY = 64;
 
-    /** How often a block is executed before its operations are joined, which costs about a millisecond. */
-    private static final int COLDNESS = 2_000;
+    /** How often a block is executed before its operations are joined: new classes cost the host milliseconds each. */
+    private static final int COLDNESS = 20_000;
 
     /** One operation for each instruction, in order; none in {@link #STRADDLING}. */
     final Operation[] single;

@@ -27,6 +27,7 @@ final class OperationClass {
 
     private final ClassDesc self;
     private final List<InstructionCode> instructions = new ArrayList<>();
+    private int fields;
 
     /**
      * @param encodings of which only the first may trap and only the last may go elsewhere
@@ -42,6 +43,7 @@ final class OperationClass {
         int distance = 0;
         for (Encoding encoding : encodings) {
             instructions.add(new InstructionCode(encoding, self, instructions.size(), distance));
+            fields += instructions.getLast().operands().size();
             distance += encoding.pattern().length();
         }
     }
@@ -80,13 +82,14 @@ final class OperationClass {
 
     /** The values of the fields for these instructions. */
     int[] values(List<Decoded> decoded) {
-        List<Integer> values = new ArrayList<>();
+        int[] values = new int[fields];
+        int next = 0;
         for (int i = 0; i < decoded.size(); i++) {
             for (String operand : instructions.get(i).operands()) {
-                values.add(value(decoded.get(i), operand));
+                values[next++] = value(decoded.get(i), operand);
             }
         }
-        return values.stream().mapToInt(Integer::intValue).toArray();
+        return values;
     }
 
     private static int value(Decoded instruction, String name) {

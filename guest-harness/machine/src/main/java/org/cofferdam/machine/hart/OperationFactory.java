@@ -26,25 +26,48 @@ final class OperationFactory {
 
     private static final MethodType CONSTRUCTOR = MethodType.methodType(Operation.class, int[].class);
 
-    private record Form(OperationClass type, MethodHandle constructor) {}
+    private record Form(OperationClass type, MethodHandle constructor) {
+        Operation make(List<Decoded> sequence) {
+            try {
+                return (Operation) constructor.invokeExact(type.values(sequence));
+            } catch (Throwable failure) {
+                throw new LinkageError("making " + sequence, failure);
+            }
+        }
+    }
 
     private record Part(InstructionDefinition definition, int length) {}
 
     private final Map<List<Part>, Form> forms = new LinkedHashMap<>();
+    private final Map<Encoding, Form> singleForms = new LinkedHashMap<>();
+
+    /** The operation that executes this instruction. */
+    Operation make(Decoded instruction) {
+        Form form = singleForms.get(instruction.encoding());
+        if (form == null) {
+            form = form(List.of(instruction));
+            singleForms.put(instruction.encoding(), form);
+        }
+        return form.make(List.of(instruction));
+    }
 
     /** The operation that executes these instructions one after the other. */
     Operation make(List<Decoded> sequence) {
-        List<Encoding> encodings = sequence.stream().map(Decoded::encoding).toList();
-        List<Part> key = encodings.stream()
+        return form(sequence).make(sequence);
+    }
+
+    private Form form(List<Decoded> sequence) {
+        return forms.computeIfAbsent(
+                parts(sequence),
+                _ -> define(sequence.stream().map(Decoded::encoding).toList()));
+    }
+
+    private static List<Part> parts(List<Decoded> sequence) {
+        return sequence.stream()
+                .map(Decoded::encoding)
                 .map(encoding ->
                         new Part(encoding.definition(), encoding.pattern().length()))
                 .toList();
-        Form form = forms.computeIfAbsent(key, _ -> define(encodings));
-        try {
-            return (Operation) form.constructor.invokeExact(form.type.values(sequence));
-        } catch (Throwable failure) {
-            throw new LinkageError("making " + encodings, failure);
-        }
     }
 
     private static Form define(List<Encoding> encodings) {
@@ -66,14 +89,15 @@ final class OperationFactory {
     List<List<Decoded>> sequences(List<Decoded> instructions) {
         List<List<Decoded>> sequences = new ArrayList<>();
         for (Decoded instruction : instructions) {
-            boolean follows = !sequences.isEmpty()
-                    && sequences.getLast().size() < LONGEST
-                    && mayFollow(instruction)
-                    && forms.size() < CAPACITY;
-            if (!follows) {
-                sequences.add(new ArrayList<>());
+            if (!sequences.isEmpty() && mayFollow(instruction)) {
+                List<Decoded> longer = new ArrayList<>(sequences.getLast());
+                longer.add(instruction);
+                if (longer.size() <= LONGEST && (forms.size() < CAPACITY || forms.containsKey(parts(longer)))) {
+                    sequences.set(sequences.size() - 1, longer);
+                    continue;
+                }
             }
-            sequences.getLast().add(instruction);
+            sequences.add(List.of(instruction));
         }
         return sequences;
     }
