@@ -150,6 +150,39 @@ class GuestAccessTest {
     }
 
     @Test
+    void tablesAreReadNotExecutedWhateverMxrSays() {
+        map(R, R);
+        memory.storeDouble(ROOT + 2 * 8, BASE >>> 2 | 0xd9); // execute only
+        hart.memory.fenceGuestPhysical(false, 0, false, 0);
+        hart.csrs.write(0x300, 1 << 19);
+        previousGuestPrivilege(true);
+        Trap trap = assertThrows(Trap.class, () -> hart.memory.guestLoad(PAGE, 1, false));
+        assertEquals(Cause.LOAD_GUEST_PAGE, trap.cause);
+        assertEquals(0x3000, trap.pseudoInstruction);
+    }
+
+    @Test
+    void guestPhysicalAddressesHave41Or50Bits() {
+        hart.csrs.write(0x280, 0);
+        for (int mode : new int[] {8, 9}) {
+            long size = mode == 8 ? 1L << 41 : 1L << 50;
+            memory.storeDouble(ROOT + 2047 * 8, mode == 8 ? BASE >>> 2 | 0xdf : (ROOT + 0x4000) >>> 2 | 1);
+            memory.storeDouble(ROOT + 0x4000 + 511 * 8, BASE >>> 2 | 0xdf);
+            hart.csrs.write(0x680, (long) mode << 60 | ROOT >>> 12);
+            hart.memory.fenceGuestPhysical(false, 0, false, 0);
+            Mode.VS.enter(hart);
+            long top = size - (1L << 30);
+            assertEquals((short) 0x8788, hart.memory.loadHalf(top + (DATA - BASE)));
+            for (long beyond : new long[] {size, size * 2, size + top, Long.MIN_VALUE | top}) {
+                Trap trap = assertThrows(Trap.class, () -> hart.memory.loadHalf(beyond));
+                assertEquals(Cause.LOAD_GUEST_PAGE, trap.cause);
+                assertEquals(beyond, trap.guestPhysical);
+            }
+            Mode.M.enter(hart);
+        }
+    }
+
+    @Test
     void modifiedPrivilegeActsAsThePreviousMode() {
         map(R | U, R);
         hart.csrs.write(0x300, 1L << 39 | 1 << 17); // MPV, MPRV, MPP = U

@@ -56,6 +56,7 @@ class InterruptProperties {
         csrs.write(0x344, pending);
         csrs.write(0x645, pending);
         hart.interrupts.setLine(3, (pending & 8) != 0);
+        hart.interrupts.setMachineTimer((pending & 0x80) != 0 ? 0 : -1);
         hart.interrupts.setLine(11, (pending & 0x800) != 0);
         csrs.write(0x300, (enables & 1) != 0 ? 8 : 0);
         csrs.write(0x100, (enables & 2) != 0 ? 2 : 0);
@@ -134,6 +135,7 @@ class InterruptProperties {
         assertEquals(0x40, csrs.read(0x644) & 0x40);
         machine.step(49);
         assertEquals(0x40, csrs.read(0x644) & 0x40);
+        assertEquals(100, machine.hart.nextEventCycle);
         machine.step(1);
         assertEquals(0, csrs.read(0x644) & 0x40);
     }

@@ -83,6 +83,14 @@ class ReservationTest {
     }
 
     @Test
+    void aStoreBesideItDoesNotHideTheOneThatBreaksIt() {
+        turn(one).memory.loadReservedDouble(PLACE);
+        turn(two).memory.storeDouble(PLACE + 64, 1);
+        two.memory.storeDouble(PLACE, 1);
+        assertFalse(turn(one).memory.storeConditionalDouble(PLACE, 3));
+    }
+
+    @Test
     void storesFurtherAwayAndTheHartsOwnLeaveItAlone() {
         turn(one).memory.loadReservedDouble(PLACE);
         one.memory.storeDouble(PLACE + 8, 1);

@@ -1,6 +1,7 @@
 package org.cofferdam.machine.hart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.cofferdam.machine.instructions.Rv64;
@@ -151,17 +152,9 @@ class TlbFenceTest {
         assertOld(Mode.HS, PAGE + 0x8_0000);
         memory.storeDouble(HOST_ROOT + 8, 0);
         hart.memory.fence(true, PAGE + 0x2000_0000L, false, 0);
-        assertEquals(Cause.LOAD_PAGE, causeOf(PAGE + 0x8_0000));
-    }
-
-    private int causeOf(long page) {
-        hart.enter(Privilege.SUPERVISOR, false);
-        try {
-            hart.memory.loadDouble(page);
-            return -1;
-        } catch (Trap trap) {
-            return trap.cause;
-        }
+        Mode.HS.enter(hart);
+        Trap trap = assertThrows(Trap.class, () -> hart.memory.loadDouble(PAGE + 0x8_0000));
+        assertEquals(Cause.LOAD_PAGE, trap.cause);
     }
 
     @Test
@@ -269,6 +262,32 @@ class TlbFenceTest {
     }
 
     @Test
+    void aFenceOfTheSecondStageMeansTheWholeOfItsSuperpage() {
+        machine(1);
+        guestSpace(1);
+        mapGuest(PAGE, OLD);
+        assertOld(Mode.VS, PAGE);
+        memory.storeDouble(GUEST_ROOT + 2 * 8, 0);
+        assertOld(Mode.VS, PAGE);
+        hart.memory.fenceGuestPhysical(true, BASE + 0x3fff_f000L, false, 0);
+        Mode.VS.enter(hart);
+        assertEquals(Cause.LOAD_GUEST_PAGE, assertThrows(Trap.class, () -> hart.memory.loadByte(PAGE)).cause);
+    }
+
+    @Test
+    void aFenceOfAGuestsSuperpageDropsAllThatTheSecondStageMadeOfIt() {
+        machine(1);
+        guestSpace(1);
+        memory.storeDouble(GUESTS_OWN_ROOT + 8, PAGE >>> 2 | LEAF);
+        assertOld(Mode.VS, PAGE);
+        memory.storeDouble(GUESTS_OWN_ROOT + 8, 0);
+        assertOld(Mode.VS, PAGE);
+        hart.memory.fenceGuest(true, PAGE + 0x3fff_f000L, false, 0);
+        Mode.VS.enter(hart);
+        assertEquals(Cause.LOAD_PAGE, assertThrows(Trap.class, () -> hart.memory.loadByte(PAGE)).cause);
+    }
+
+    @Test
     void theAddressOfASecondStageFenceIsGuestPhysicalNotVirtual() {
         machine(1);
         guestSpace(1);
@@ -306,12 +325,7 @@ class TlbFenceTest {
         map(HOST_ROOT, PAGE, OLD, LEAF & ~0x84);
         hart.memory.storeDouble(PAGE, 0x01d);
         hart.memory.fence(true, PAGE, false, 0);
-        try {
-            hart.memory.storeDouble(PAGE, 0);
-            throw new AssertionError("stored");
-        } catch (Trap trap) {
-            assertEquals(Cause.STORE_PAGE, trap.cause);
-        }
+        assertEquals(Cause.STORE_PAGE, assertThrows(Trap.class, () -> hart.memory.storeDouble(PAGE, 0)).cause);
     }
 
     @Test
