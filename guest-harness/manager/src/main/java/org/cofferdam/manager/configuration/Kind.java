@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param parse    the value of a text, or nothing if the text is not of this kind
  */
 record Kind<T>(String expected, Function<String, Optional<T>> parse) {
+    private static final long LARGEST_SIZE = 64L << 30;
+    private static final long LONGEST_MICROSECONDS = 1_000_000_000;
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([KMG]?)");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(us|ms|s)");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?");
@@ -34,13 +36,16 @@ record Kind<T>(String expected, Function<String, Optional<T>> parse) {
     });
 
     /** Bytes, in whole pages, not zero. */
-    static final Kind<Long> SIZE_IN_PAGES = new Kind<>("a size in whole pages of 4 KiB, such as 256M", Kind::pages);
+    static final Kind<Long> SIZE_IN_PAGES =
+            new Kind<>("a size in whole pages of 4 KiB up to 64G, such as 256M", Kind::pages);
 
     /** A span of the machine's time in cycles of its nominal 100 MHz hart, not zero. */
-    static final Kind<Long> CYCLES = new Kind<>("a time such as 500us, 10ms or 1s", text -> cycles(text, 1));
+    static final Kind<Long> CYCLES =
+            new Kind<>("a time up to 1000s, such as 500us, 10ms or 1s", text -> cycles(text, 1));
 
     /** As {@link #CYCLES}, and zero is allowed. */
-    static final Kind<Long> CYCLES_OR_ZERO = new Kind<>("a time such as 0us, 500us or 10ms", text -> cycles(text, 0));
+    static final Kind<Long> CYCLES_OR_ZERO =
+            new Kind<>("a time up to 1000s, such as 0us, 500us or 10ms", text -> cycles(text, 0));
 
     /** A whole number of {@code least} to {@code most}. */
     static Kind<Long> count(long least, long most) {
@@ -67,9 +72,9 @@ record Kind<T>(String expected, Function<String, Optional<T>> parse) {
                     case "G" -> 30;
                     default -> 0;
                 };
-        // Twelve digits and a G stay below 2^63 only up to 2^33 G: compare before shifting.
+        // Compared before shifting, which could overflow.
         long number = Long.parseLong(matcher.group(1));
-        if (number == 0 || number > Long.MAX_VALUE >> shift) {
+        if (number == 0 || number > LARGEST_SIZE >> shift) {
             return Optional.empty();
         }
         return Optional.of(number << shift).filter(bytes -> bytes % 4096 == 0);
@@ -87,6 +92,7 @@ record Kind<T>(String expected, Function<String, Optional<T>> parse) {
                     default -> 1_000_000;
                 };
         long number = Long.parseLong(matcher.group(1));
-        return Optional.of(number * microseconds * CYCLES_PER_MICROSECOND).filter(_ -> number >= least);
+        return Optional.of(number * microseconds * CYCLES_PER_MICROSECOND)
+                .filter(_ -> number >= least && number * microseconds <= LONGEST_MICROSECONDS);
     }
 }

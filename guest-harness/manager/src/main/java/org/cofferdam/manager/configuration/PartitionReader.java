@@ -13,6 +13,10 @@ import java.util.TreeSet;
 /** Reads the list of partitions. What cannot be read is noted and stands in for itself with a harmless value. */
 final class PartitionReader {
     private static final long MOST_HARTS = 8;
+
+    /** Without a schedule each has a window. */
+    private static final int MOST_PARTITIONS = 1000;
+
     private static final long DEFAULT_MEMORY = 64L << 20;
 
     /** Left to the core for page tables and what else it keeps. */
@@ -42,6 +46,9 @@ final class PartitionReader {
         List<Fields.Item> items = root.list("partitions");
         for (Fields.Item item : items) {
             Fields.of(item.node(), item.path(), problems).map(this::partition).ifPresent(partitions::add);
+        }
+        if (items.size() > MOST_PARTITIONS) {
+            root.problem("partitions", items.size() + " partitions", "give at most " + MOST_PARTITIONS);
         }
         if (items.isEmpty() && root.has("partitions")) {
             root.problem("partitions", "there is none", "list at least one partition");

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.cofferdam.microkernel.Schedule;
 
 /**
  * Reads the major frame. Without a {@code schedule} each partition has one window of 10 ms, in the order of the file.
  */
 final class ScheduleReader {
     private static final long DEFAULT_WINDOW = 1_000_000;
+
+    /** Each window may have a gap before it, and the last one behind it, which the core counts as windows too. */
+    private static final int MOST_WINDOWS = Schedule.MOST_WINDOWS / 2 - 1;
 
     private final List<PartitionConfiguration> partitions;
     private final Kind<String> partitionName;
@@ -52,6 +56,9 @@ final class ScheduleReader {
             }
         }
         fields.done();
+        if (windows.size() > MOST_WINDOWS) {
+            fields.problem("windows", windows.size() + " windows", "give at most " + MOST_WINDOWS);
+        }
         checkEveryoneRuns(fields, windows);
         return new ScheduleConfiguration(frame.orElse(free), windows);
     }

@@ -70,14 +70,14 @@ class ConfigurationErrorsTest {
                 mistake("partitions:\n- {name: a, kernel: }", """
                         2:20: partitions[0].kernel: has no value; write some text"""),
                 mistake("partitions:\n- {name: a, guest: probe, memory: lots}", """
-                        2:35: partitions[0].memory: 'lots' is not accepted; write a size in whole pages of 4 KiB, \
-                        such as 256M"""),
+                        2:35: partitions[0].memory: 'lots' is not accepted; write a size in whole pages of 4 KiB up \
+                        to 64G, such as 256M"""),
                 mistake("partitions:\n- {name: a, guest: probe, memory: 5000}", """
-                        2:35: partitions[0].memory: '5000' is not accepted; write a size in whole pages of 4 KiB, \
-                        such as 256M"""),
+                        2:35: partitions[0].memory: '5000' is not accepted; write a size in whole pages of 4 KiB up \
+                        to 64G, such as 256M"""),
                 mistake("partitions:\n- {name: a, guest: probe, memory: 999999999999G}", """
                         2:35: partitions[0].memory: '999999999999G' is not accepted; write a size in whole pages of \
-                        4 KiB, such as 256M"""),
+                        4 KiB up to 64G, such as 256M"""),
                 mistake(
                         "machine: {memory: 64M}\npartitions:\n- {name: a, guest: probe, memory: 32M}\n"
                                 + "- {name: b, guest: probe, memory: 32M}",
@@ -114,7 +114,7 @@ class ConfigurationErrorsTest {
                         copy the file, or make both read-only: true"""),
                 mistake("partitions:\n- {name: a, guest: probe}\nschedule: {frame: 10}", """
                         3:11: schedule.windows: missing; add windows: with a list of windows
-                        3:19: schedule.frame: '10' is not accepted; write a time such as 500us, 10ms or 1s"""),
+                        3:19: schedule.frame: '10' is not accepted; write a time up to 1000s, such as 500us, 10ms or 1s"""),
                 mistake(
                         "partitions:\n- {name: a, guest: probe}\nschedule: {windows: [{partition: b, length: 1ms}]}",
                         """
@@ -135,8 +135,8 @@ class ConfigurationErrorsTest {
                 mistake(
                         "partitions:\n- {name: a, guest: probe}\nschedule: {windows: [{partition: a, length: 0us}]}",
                         """
-                        3:45: schedule.windows[0].length: '0us' is not accepted; write a time such as 500us, 10ms \
-                        or 1s"""),
+                        3:45: schedule.windows[0].length: '0us' is not accepted; write a time up to 1000s, such as \
+                        500us, 10ms or 1s"""),
                 mistake("partitions:\n- &p {name: a, guest: probe}", """
                         2:3: partitions[0]: anchors and aliases are not accepted; write the value out"""),
                 mistake("partitions:\n- {name: a, guest: probe}\n---\nmore: 1", """
