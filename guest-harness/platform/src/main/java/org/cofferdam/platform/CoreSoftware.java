@@ -1,6 +1,7 @@
 package org.cofferdam.platform;
 
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.cofferdam.machine.hart.Cause;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.ResidentSoftware;
@@ -65,7 +66,7 @@ final class CoreSoftware implements ResidentSoftware {
             connection.exits++;
         }
         boolean calls = hart.csrs.read(Csr.SCAUSE) == Cause.ECALL_VIRTUAL_SUPERVISOR;
-        carryOut(hart, core.handle(hart.id));
+        carryOut(hart, entered(() -> core.handle(hart.id)));
         if (calls && connection != null) {
             connection.called();
             stopIfFailed(connection);
@@ -76,7 +77,7 @@ final class CoreSoftware implements ResidentSoftware {
     void look(Hart hart) {
         boolean due = hart.cycle >= idleUntilCycle || (hart.csrs.read(Csr.SIP) & hart.csrs.read(Csr.SIE)) != 0;
         if (state != State.EXECUTING && due) {
-            carryOut(hart, core.handle(hart.id));
+            carryOut(hart, entered(() -> core.handle(hart.id)));
         }
     }
 
@@ -114,16 +115,24 @@ final class CoreSoftware implements ResidentSoftware {
         }
     }
 
+    private static Resume entered(Supplier<Resume> core) {
+        try {
+            return core.get();
+        } catch (RuntimeException thrown) {
+            throw new CoreDefect(thrown);
+        }
+    }
+
     private Resume ask(Hart hart, DeviceAccess access) {
         Connection connection = connections.get(access.partition());
         if (connection == null || connection.failed()) {
-            return core.refuse(hart.id);
+            return entered(() -> core.refuse(hart.id));
         }
         long value = connection.answer(access);
         if (stopIfFailed(connection)) {
-            return core.refuse(hart.id);
+            return entered(() -> core.refuse(hart.id));
         }
-        return core.answer(hart.id, value);
+        return entered(() -> core.answer(hart.id, value));
     }
 
     /** A partition without a monitor has no devices left: it is stopped, and only it. */
