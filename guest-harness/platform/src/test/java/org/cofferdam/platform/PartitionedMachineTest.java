@@ -14,6 +14,7 @@ import org.cofferdam.microkernel.DeviceAccess;
 import org.cofferdam.microkernel.ExitCause;
 import org.cofferdam.microkernel.PartitionInfo;
 import org.cofferdam.microkernel.PartitionState;
+import org.cofferdam.microkernel.Status;
 import org.cofferdam.microkernel.StopReason;
 import org.junit.jupiter.api.Test;
 
@@ -240,6 +241,25 @@ class PartitionedMachineTest {
         Reach reach = system.machine.reach(0);
         assertEquals(2048 - reach.memory().cardinality() - reach.tables().cardinality(), before.cardinality());
         assertFalse(before.intersects(reach.memory()));
+    }
+
+    /** A partition leaves translations in the hart's TLB, and the next one inherits its VMID but not its frames. */
+    @Test
+    void whoeverInheritsAVmidInheritsNoTranslation() {
+        TestSystem system = new TestSystem(2);
+        system.start(counter());
+        system.start(new GuestProgram().print("old").label("on").add("jal zero, {on}"));
+        system.frames(2, 2);
+        assertEquals(Status.OK, system.machine.control().stop(1));
+        system.frames(2, 1);
+        Status status = Status.AGAIN;
+        while (status == Status.AGAIN) {
+            status = system.machine.control().destroy(1);
+        }
+        assertEquals(Status.OK, status);
+        RecordingMonitor heir = system.startElsewhere(1, new GuestProgram().print("new").powerOff());
+        system.frames(2, 3);
+        assertEquals("new", heir.text());
     }
 
     private static long word(RecordingMonitor monitor, long address) {

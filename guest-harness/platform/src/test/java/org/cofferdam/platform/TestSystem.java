@@ -40,7 +40,17 @@ final class TestSystem {
                 1,
                 List.of(new MemoryRegion(RAM, RAM_SIZE, Rights.READ_WRITE_EXECUTE)),
                 List.of(new DeviceWindow(DEVICE, 0x1000)));
-        int number = created++;
+        return start(created++, program, monitor, spec);
+    }
+
+    /** Creates and starts a partition with a number that is free again, whose RAM lies in other frames than before. */
+    RecordingMonitor startElsewhere(int number, GuestProgram program) {
+        MemoryRegion first = new MemoryRegion(2 * RAM, RAM_SIZE, Rights.READ_WRITE);
+        MemoryRegion ram = new MemoryRegion(RAM, RAM_SIZE, Rights.READ_WRITE_EXECUTE);
+        return start(number, program, new RecordingMonitor(), PartitionSpec.of(1, List.of(first, ram), List.of()));
+    }
+
+    private <M extends RecordingMonitor> M start(int number, GuestProgram program, M monitor, PartitionSpec spec) {
         Creation creation = machine.control().create(number, spec);
         monitor.handle = assertInstanceOf(Creation.Created.class, creation).monitor();
         machine.connect(monitor.handle, spec, monitor);
