@@ -21,6 +21,7 @@ public final class Reach {
     private final BitSet memory = new BitSet();
     private final BitSet tables = new BitSet();
     private boolean beyondRam;
+    private boolean aliased;
 
     private Reach(PhysicalMemory ram) {
         this.ram = ram;
@@ -57,6 +58,11 @@ public final class Reach {
         return beyondRam;
     }
 
+    /** Whether a frame is mapped at two addresses, or used as two tables. */
+    public boolean aliased() {
+        return aliased;
+    }
+
     private void follow(long table, int level) {
         if (!mark(tables, table, PAGE)) {
             return;
@@ -81,7 +87,10 @@ public final class Reach {
             return false;
         }
         int first = (int) ((address - ram.base()) / PAGE);
-        frames.set(first, first + (int) (length / PAGE));
+        int end = first + (int) (length / PAGE);
+        int taken = frames.nextSetBit(first);
+        aliased |= taken >= 0 && taken < end;
+        frames.set(first, end);
         return true;
     }
 }

@@ -257,7 +257,8 @@ class PartitionedMachineTest {
             status = system.machine.control().destroy(1);
         }
         assertEquals(Status.OK, status);
-        RecordingMonitor heir = system.startElsewhere(1, new GuestProgram().print("new").powerOff());
+        RecordingMonitor heir =
+                system.startElsewhere(1, new GuestProgram().print("new").powerOff());
         system.frames(2, 3);
         assertEquals("new", heir.text());
     }

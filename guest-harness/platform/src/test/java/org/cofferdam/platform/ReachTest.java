@@ -48,6 +48,14 @@ class ReachTest {
     }
 
     @Test
+    void aFrameThatIsMappedTwiceIsTold() {
+        entry(5, 7, frame(9), LEAF);
+        assertFalse(tables().aliased());
+        entry(5, 8, frame(9), LEAF);
+        assertTrue(tables().aliased());
+    }
+
+    @Test
     void aTableThatIsMappedIsAmongMemory() {
         entry(5, 0, frame(4), LEAF);
         assertTrue(tables().memory().intersects(tables().tables()));

@@ -1,8 +1,10 @@
 package org.cofferdam.manager.demonstration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.cofferdam.guests.bundled.AttackReport;
 import org.cofferdam.machine.device.CharacterDevice;
@@ -10,6 +12,7 @@ import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.SystemConfiguration;
 import org.cofferdam.manager.lifecycle.PartitionReport;
 import org.cofferdam.manager.lifecycle.SystemReport;
+import org.cofferdam.microkernel.Microkernel;
 
 /**
  * An attacker beside its victims: what it says of its attempts, and what is seen from outside, for which nobody's word
@@ -17,11 +20,11 @@ import org.cofferdam.manager.lifecycle.SystemReport;
  * difference between the two.
  */
 public final class Demonstration {
-    private final SystemReport report;
+    private final Optional<SystemReport> report;
     private final AttackReport attacks;
     private final List<Evidence> outside;
 
-    private Demonstration(SystemReport report, AttackReport attacks, List<Evidence> outside) {
+    private Demonstration(Optional<SystemReport> report, AttackReport attacks, List<Evidence> outside) {
         this.report = report;
         this.attacks = attacks;
         this.outside = List.copyOf(outside);
@@ -41,8 +44,26 @@ public final class Demonstration {
             Function<String, CharacterDevice> outside,
             Runnable step)
             throws InvalidConfiguration {
-        Run attacked = Run.of(configuration, outside, step);
-        Run alone = Run.of(configuration.without(attacker), _ -> CharacterDevice.NONE, step);
+        try {
+            Run attacked = Run.of(configuration, outside, step);
+            Run alone = Run.of(configuration.without(attacker), _ -> CharacterDevice.NONE, step);
+            return judge(attacked, alone, attacker);
+        } catch (RuntimeException failure) {
+            if (!isOfTheCore(failure)) {
+                throw failure;
+            }
+            Evidence total = new Evidence("the core", "did not answer but failed: " + failure, false);
+            return new Demonstration(Optional.empty(), AttackReport.read(""), List.of(total));
+        }
+    }
+
+    /** The core promises to answer whatever it is asked; what it lets its ports fail with is its failure too. */
+    private static boolean isOfTheCore(RuntimeException failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith(Microkernel.class.getPackageName() + "."));
+    }
+
+    private static Demonstration judge(Run attacked, Run alone, String attacker) {
         AttackReport attacks = AttackReport.read(attacked.console(attacker));
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(end(attacks));
@@ -52,7 +73,7 @@ public final class Demonstration {
         }
         attacked.report().partitions().forEach(partition -> evidence.add(windows(partition)));
         evidence.addAll(attacked.memory());
-        return new Demonstration(attacked.report(), attacks, evidence);
+        return new Demonstration(Optional.of(attacked.report()), attacks, evidence);
     }
 
     private static Evidence end(AttackReport attacks) {
@@ -109,8 +130,8 @@ public final class Demonstration {
         return new Evidence(partition.name() + "'s windows", observed, held);
     }
 
-    /** The system with the attacker, at its end. */
-    public SystemReport report() {
+    /** The system with the attacker, at its end; empty if the core did not get that far. */
+    Optional<SystemReport> report() {
         return report;
     }
 

@@ -20,8 +20,10 @@ public final class DemonstrationText {
                 + "\n\nWHAT IS SEEN FROM OUTSIDE\n"
                 + table(demonstration.outside())
                 + "\n\n"
-                + ReportText.of(demonstration.report())
-                + "\n\n"
+                + demonstration
+                        .report()
+                        .map(report -> ReportText.of(report) + "\n\n")
+                        .orElse("")
                 + verdict(demonstration);
     }
 

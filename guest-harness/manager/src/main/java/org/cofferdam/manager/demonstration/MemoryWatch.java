@@ -27,22 +27,25 @@ final class MemoryWatch {
         BitSet tables = new BitSet();
         long shared = 0;
         boolean beyond = false;
+        boolean aliased = false;
         for (GuestPartition partition : partitions) {
             Reach reach = machine.reach(partition.number());
             beyond |= reach.beyondRam();
+            aliased |= reach.aliased();
             shared += common(reached, reach.memory()) + common(tables, reach.tables());
             reached.or(reach.memory());
             tables.or(reach.tables());
         }
         long exposed = common(reached, tables);
-        boolean held = shared == 0 && exposed == 0 && !beyond;
+        boolean held = shared == 0 && exposed == 0 && !beyond && !aliased;
         String observed = String.format(
                 Locale.ROOT,
-                "%d partitions reach %,d frames, %d of them shared, %d of them page tables%s",
+                "%d partitions reach %,d frames, %d of them shared, %d of them page tables%s%s",
                 partitions.size(),
                 reached.cardinality(),
                 shared,
                 exposed,
+                aliased ? ", some mapped twice" : "",
                 beyond ? ", and beyond RAM" : "");
         return new Evidence("page tables", observed, held);
     }
