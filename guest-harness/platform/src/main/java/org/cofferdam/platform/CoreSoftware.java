@@ -1,7 +1,6 @@
 package org.cofferdam.platform;
 
 import java.util.SortedMap;
-import java.util.function.Supplier;
 import org.cofferdam.machine.hart.Cause;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.ResidentSoftware;
@@ -66,7 +65,7 @@ final class CoreSoftware implements ResidentSoftware {
             connection.exits++;
         }
         boolean calls = hart.csrs.read(Csr.SCAUSE) == Cause.ECALL_VIRTUAL_SUPERVISOR;
-        carryOut(hart, entered(() -> core.handle(hart.id)));
+        carryOut(hart, core.handle(hart.id));
         if (calls && connection != null) {
             connection.called();
             stopIfFailed(connection);
@@ -77,7 +76,7 @@ final class CoreSoftware implements ResidentSoftware {
     void look(Hart hart) {
         boolean due = hart.cycle >= idleUntilCycle || (hart.csrs.read(Csr.SIP) & hart.csrs.read(Csr.SIE)) != 0;
         if (state != State.EXECUTING && due) {
-            carryOut(hart, entered(() -> core.handle(hart.id)));
+            carryOut(hart, core.handle(hart.id));
         }
     }
 
@@ -115,24 +114,16 @@ final class CoreSoftware implements ResidentSoftware {
         }
     }
 
-    private static Resume entered(Supplier<Resume> core) {
-        try {
-            return core.get();
-        } catch (RuntimeException thrown) {
-            throw new CoreDefect(thrown);
-        }
-    }
-
     private Resume ask(Hart hart, DeviceAccess access) {
         Connection connection = connections.get(access.partition());
         if (connection == null || connection.failed()) {
-            return entered(() -> core.refuse(hart.id));
+            return core.refuse(hart.id);
         }
         long value = connection.answer(access);
         if (stopIfFailed(connection)) {
-            return entered(() -> core.refuse(hart.id));
+            return core.refuse(hart.id);
         }
-        return entered(() -> core.answer(hart.id, value));
+        return core.answer(hart.id, value);
     }
 
     /** A partition without a monitor has no devices left: it is stopped, and only it. */

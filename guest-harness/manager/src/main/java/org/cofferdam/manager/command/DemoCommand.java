@@ -19,7 +19,6 @@ import org.cofferdam.manager.console.Screen;
 import org.cofferdam.manager.demonstration.Demonstration;
 import org.cofferdam.manager.demonstration.DemonstrationText;
 import org.cofferdam.manager.monitor.GuestCatalogue;
-import org.cofferdam.platform.CoreDefect;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -52,9 +51,6 @@ public final class DemoCommand implements Callable<Integer> {
             out.println(DemonstrationText.of(demonstration));
             out.flush();
             return demonstration.held() ? 0 : 1;
-        } catch (CoreDefect defect) {
-            spec.commandLine().getErr().println("ESCAPED: a guest stopped every partition: " + defect.getMessage());
-            return 1;
         } finally {
             Files.deleteIfExists(folder.resolve(CONFIGURATION));
             Files.deleteIfExists(folder.resolve(DISK));
