@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Level;
+import org.cofferdam.machine.hart.TlbEntry;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Microkernel;
@@ -134,6 +135,13 @@ public final class PartitionedMachine {
     public Account account(int partition) {
         software.settle(hart, hart.cycle);
         return connections.get(partition).account();
+    }
+
+    /** How many translations of guests, whichever, the hart would still use. */
+    public long cachedGuestTranslations() {
+        return hart.memory.cachedTranslations().stream()
+                .filter(TlbEntry::virtualized)
+                .count();
     }
 
     /** What a connected partition that has run can get at, by the tables that the hart walks. */

@@ -70,6 +70,14 @@ final class MemoryWatch {
         return new Evidence("scrubbing", observed, remains == 0);
     }
 
+    /** Whether the hart still translates for partitions that have been destroyed, into frames that may be others' next. */
+    Evidence fences() {
+        long left = machine.cachedGuestTranslations();
+        String observed = String.format(
+                Locale.ROOT, "%d translations are left in the hart after the end of all partitions", left);
+        return new Evidence("fences", observed, left == 0);
+    }
+
     private static long common(BitSet first, BitSet second) {
         BitSet both = (BitSet) first.clone();
         both.and(second);

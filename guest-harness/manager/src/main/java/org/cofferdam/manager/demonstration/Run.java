@@ -52,6 +52,7 @@ final class Run {
             List<Evidence> memory = new ArrayList<>(List.of(watch.walls(system.partitions()), watch.free()));
             system.destroyAll();
             memory.add(watch.remains());
+            memory.add(watch.fences());
             run.memory = memory;
         }
         return run;
