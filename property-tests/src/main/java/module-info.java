@@ -1,2 +1,2 @@
-/** Properties, architecture rules, fault corpus and differential tests over the whole house. */
+/** Properties, architecture rules and differential tests over the whole house. */
 module org.cofferdam.properties {}

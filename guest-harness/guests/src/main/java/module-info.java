@@ -1,4 +1,4 @@
-/** Assembler, loaders, bundled guests and the fetching of Debian's. */
+/** Loaders, bundled guests and the fetching of Debian's. */
 module org.cofferdam.guests {
     requires transitive org.cofferdam.machine;
     requires info.picocli;

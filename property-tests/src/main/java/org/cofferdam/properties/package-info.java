@@ -1,4 +1,4 @@
 /**
- * Properties, architecture rules, fault corpus and differential tests over the whole house.
+ * Properties, architecture rules and differential tests over the whole house.
  */
 package org.cofferdam.properties;

@@ -1,4 +1,4 @@
 /**
- * Assembler, loaders, bundled guests and the fetching of Debian's.
+ * Loaders, bundled guests and the fetching of Debian's.
  */
 package org.cofferdam.guests;

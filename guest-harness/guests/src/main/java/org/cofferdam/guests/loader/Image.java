@@ -2,7 +2,6 @@ package org.cofferdam.guests.loader;
 
 import java.util.List;
 import java.util.OptionalLong;
-import org.cofferdam.machine.memory.DmaPort;
 
 /**
  * Something that can be started.
@@ -58,18 +57,5 @@ public record Image(Format format, long entry, List<Segment> segments, OptionalL
                 .mapToLong(segment -> segment.address() + segment.memorySize())
                 .max()
                 .orElse(entry);
-    }
-
-    /**
-     * Copies the segments; memory is taken to be zero where the file says nothing.
-     *
-     * @throws ImageException if {@code memory} does not reach as far as the range that the image was read for
-     */
-    public void copyTo(DmaPort memory) throws ImageException {
-        for (Segment segment : segments) {
-            if (!memory.write(segment.address(), segment.bytes(), 0, segment.bytes().length)) {
-                throw new ImageException("does not fit: no memory at 0x%x".formatted(segment.address()));
-            }
-        }
     }
 }
