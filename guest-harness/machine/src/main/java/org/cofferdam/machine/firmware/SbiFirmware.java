@@ -30,7 +30,9 @@ public final class SbiFirmware implements ResidentSoftware {
     private static final int WARM_REBOOT = 2;
     private static final int SYSTEM_FAILURE = 1;
     private static final int ECALL_LENGTH = 4;
-    private static final long MENVCFG_EVERYTHING = -1; // what the hart has is writable, the rest stays zero
+
+    /** All but ADUE: page-table walks set no A and D bits until a supervisor asks for it (SBI, FWFT). */
+    private static final long SUPERVISOR_ENVIRONMENT = ~(1L << 61);
 
     /** cycle, time and instret. */
     private static final long BASIC_COUNTERS = 7;
@@ -68,7 +70,7 @@ public final class SbiFirmware implements ResidentSoftware {
             hart.csrs.write(MIDELEG, -1);
             hart.csrs.write(MCOUNTEREN, BASIC_COUNTERS);
             hart.csrs.write(SCOUNTEREN, BASIC_COUNTERS); // as OpenSBI: Linux's vDSO reads the time in U-mode
-            hart.csrs.write(MENVCFG, MENVCFG_EVERYTHING);
+            hart.csrs.write(MENVCFG, SUPERVISOR_ENVIRONMENT);
             hart.csrs.write(STIMECMP, -1);
             harts.park(hart);
         }

@@ -32,21 +32,22 @@ final class HypervisorCsrs extends CsrGroup {
     final Register htimedelta;
     final Register hgatp;
 
-    private final Register menvcfg;
-    private long henvcfg;
+    final DependentRegister henvcfg;
 
     HypervisorCsrs(Hart hart, MachineCsrs machine) {
         Interrupts interrupts = hart.interrupts;
-        menvcfg = machine.menvcfg;
         hideleg = register(0x603, "hideleg", Interrupts.GUEST_BITS, interrupts::recheck);
         htimedelta = register(0x605, "htimedelta", ALL, interrupts::recheck);
         view(0x604, "hie", Gate.OPEN, interrupts::hypervisorEnabled, interrupts::writeHypervisorEnabled);
         view(0x644, "hip", Gate.OPEN, interrupts::hypervisorPending, interrupts::writeHypervisorPending);
         view(0x645, "hvip", Gate.OPEN, interrupts::injected, interrupts::writeInjected);
-        view(0x60a, "henvcfg", Gate.OPEN, this::environment, wanted -> {
-            henvcfg = wanted & (MachineCsrs.FIOM | (menvcfg.value & MachineCsrs.STCE));
-            interrupts.recheck();
-        });
+        henvcfg = add(new DependentRegister(
+                0x60a,
+                "henvcfg",
+                Gate.OPEN,
+                () -> machine.menvcfg.value & Environment.GRANTED_FIELDS | Environment.USER_FIELDS,
+                (_, wanted) -> Environment.legal(wanted),
+                interrupts::recheck));
         hgatp = register(
                 0x680,
                 "hgatp",
@@ -65,11 +66,6 @@ final class HypervisorCsrs extends CsrGroup {
     }
 
     boolean timerCompareEnabled() {
-        return (environment() & MachineCsrs.STCE) != 0;
-    }
-
-    /** STCE is read-only zero here while {@code menvcfg} withholds it (Sstc). */
-    private long environment() {
-        return henvcfg & (MachineCsrs.FIOM | (menvcfg.value & MachineCsrs.STCE));
+        return (henvcfg.read() & Environment.STCE) != 0;
     }
 }

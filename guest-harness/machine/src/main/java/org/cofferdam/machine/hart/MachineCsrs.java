@@ -3,12 +3,6 @@ package org.cofferdam.machine.hart;
 /** Machine-level CSRs (privileged ISA, "Machine-Level CSRs", and hypervisor chapter, "Machine-Level CSRs"). */
 final class MachineCsrs extends CsrGroup {
 
-    /** STCE of {@code menvcfg} and {@code henvcfg}: the next level may use its timer compare register. */
-    static final long STCE = 1L << 63;
-
-    /** FIOM of the three {@code envcfg} registers. Fences order everything here, so it changes nothing. */
-    static final long FIOM = 1;
-
     /** MXL 64; A, B, C, D, F, H, I, M, S and U. Read-only: no extension can be switched off. */
     private static final long ISA = (2L << 62) | letters("ABCDFHIMSU");
 
@@ -44,7 +38,14 @@ final class MachineCsrs extends CsrGroup {
                 Register.Warl.ANY,
                 interrupts::recheck);
         mie = register(0x304, "mie", Interrupts.ALL_BITS, interrupts::recheck);
-        menvcfg = register(0x30a, "menvcfg", STCE | FIOM, interrupts::recheck);
+        menvcfg = register(
+                0x30a,
+                "menvcfg",
+                Gate.OPEN,
+                0,
+                Environment.ALL_FIELDS,
+                (_, wanted) -> Environment.legal(wanted),
+                interrupts::recheck);
         add(new PendingInterrupts(interrupts));
         register(0x340, "mscratch", ALL);
         constant(0x301, "misa", ISA);
@@ -67,7 +68,7 @@ final class MachineCsrs extends CsrGroup {
     }
 
     boolean timerCompareEnabled() {
-        return (menvcfg.value & STCE) != 0;
+        return (menvcfg.value & Environment.STCE) != 0;
     }
 
     /** {@code mip}: only the software-writable part of SEIP takes part in a read-modify-write. */

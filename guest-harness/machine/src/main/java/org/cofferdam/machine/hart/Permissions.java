@@ -85,6 +85,36 @@ public final class Permissions {
         }
     }
 
+    /** CBO.INVAL. Whether it may invalidate or only flush is no matter where there is no cache. */
+    public void requireCacheInvalidation() {
+        requireCacheManagement(Environment.CBIE);
+    }
+
+    /** CBO.CLEAN and CBO.FLUSH. */
+    public void requireCacheCleaning() {
+        requireCacheManagement(Environment.CBCFE);
+    }
+
+    /** CBO.ZERO. */
+    public void requireCacheZeroing() {
+        requireCacheManagement(Environment.CBZE);
+    }
+
+    /** A field of {@code menvcfg}, in VS and VU also of {@code henvcfg}, in U and VU also of {@code senvcfg} (Zicbom). */
+    private void requireCacheManagement(long field) {
+        if (hart.privilege() == Privilege.MACHINE) {
+            return;
+        }
+        Csrs csrs = hart.csrs;
+        boolean closedToUser = hart.privilege() == Privilege.USER && (csrs.supervisor.senvcfg.value & field) == 0;
+        if ((csrs.machine.menvcfg.value & field) == 0 || (closedToUser && !hart.virtualized())) {
+            throw illegal();
+        }
+        if (hart.virtualized() && (closedToUser || (csrs.hypervisor.henvcfg.read() & field) == 0)) {
+            throw virtual();
+        }
+    }
+
     private Trap illegal() {
         return hart.raise(Cause.ILLEGAL_INSTRUCTION, 0);
     }

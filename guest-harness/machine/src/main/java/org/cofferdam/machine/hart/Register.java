@@ -31,9 +31,15 @@ class Register extends Csr {
         return value;
     }
 
+    /** The bits that software may write now. */
+    long writable() {
+        return writable;
+    }
+
     @Override
     final void write(long wanted) {
-        value = (value & ~writable) | (warl.legal(value, wanted) & writable);
+        long open = writable();
+        value = (value & ~open) | (warl.legal(value, wanted) & open);
         changed.run();
     }
 }

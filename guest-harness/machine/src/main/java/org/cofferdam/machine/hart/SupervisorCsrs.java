@@ -14,6 +14,7 @@ final class SupervisorCsrs extends CsrGroup {
     final Register sepc = register(0x141, "sepc", ~1L);
     final Register scause = register(0x142, "scause", ALL);
     final Register stval = register(0x143, "stval", ALL);
+    final Register senvcfg;
     final Register stimecmp;
     final Register satp;
 
@@ -26,7 +27,14 @@ final class SupervisorCsrs extends CsrGroup {
         });
         view(0x104, "sie", Gate.OPEN, interrupts::supervisorEnabled, interrupts::writeSupervisorEnabled);
         view(0x144, "sip", Gate.OPEN, interrupts::supervisorPending, interrupts::writeSupervisorPending);
-        register(0x10a, "senvcfg", MachineCsrs.FIOM);
+        senvcfg = register(
+                0x10a,
+                "senvcfg",
+                Gate.OPEN,
+                0,
+                Environment.USER_FIELDS,
+                (_, wanted) -> Environment.legal(wanted),
+                () -> {});
         register(0x140, "sscratch", ALL);
         stimecmp = register(0x14d, "stimecmp", Gate.TIMER, 0, ALL, Register.Warl.ANY, interrupts::recheck);
         satp = register(

@@ -24,7 +24,6 @@ class CsrWarlProperties {
     private static final Plain[] PLAIN = {
         new Plain(0x105, "stvec", 0, ~2L),
         new Plain(0x106, "scounteren", 0, COUNTERS),
-        new Plain(0x10a, "senvcfg", 0, 1),
         new Plain(0x140, "sscratch", 0, ALL),
         new Plain(0x141, "sepc", 0, ~1L),
         new Plain(0x142, "scause", 0, ALL),
@@ -42,7 +41,6 @@ class CsrWarlProperties {
         new Plain(0x304, "mie", 0, 0x1eee),
         new Plain(0x305, "mtvec", 0, ~2L),
         new Plain(0x306, "mcounteren", 0, COUNTERS),
-        new Plain(0x30a, "menvcfg", 0, 1L << 63 | 1),
         new Plain(0x320, "mcountinhibit", 0, 5),
         new Plain(0x340, "mscratch", 0, ALL),
         new Plain(0x341, "mepc", 0, ~1L),
@@ -132,6 +130,8 @@ class CsrWarlProperties {
                 0x3a0,
                 "pmpcfg0"));
         expected.put(0x3a2, "pmpcfg2");
+        expected.put(0x10a, "senvcfg");
+        expected.put(0x30a, "menvcfg");
         for (int i = 0; i < 16; i++) {
             expected.put(0x3b0 + i, "pmpaddr" + i);
         }
@@ -223,15 +223,29 @@ class CsrWarlProperties {
         };
     }
 
-    @Example
-    void theTimerOfGuestsIsWithheldWhileTheMachineWithholdsItsOwn() {
-        hart.csrs.write(0x60a, ALL);
-        assertEquals(1, hart.csrs.read(0x60a));
+    private static long environment(long wanted, long fields) {
+        return (wanted >>> 4 & 3) == 2 ? wanted & fields & ~0x30L : wanted & fields;
+    }
+
+    @Property
+    void environmentsHoldTheirFieldsAndNoReservedInvalidation(@ForAll long wanted) {
+        hart.csrs.write(0x30a, wanted);
+        assertEquals(environment(wanted, 0xe000_0000_0000_00f1L), hart.csrs.read(0x30a));
+        hart.csrs.write(0x10a, wanted);
+        assertEquals(environment(wanted, 0xf1), hart.csrs.read(0x10a));
+    }
+
+    @Property
+    void theGuestsEnvironmentHasOfTheLastThreeFieldsWhatTheMachinesHas(
+            @ForAll long machine, @ForAll long wanted, @ForAll long later) {
+        long granted = 0xe000_0000_0000_0000L;
         hart.csrs.write(0x30a, ALL);
-        hart.csrs.write(0x60a, ALL);
-        assertEquals(1L << 63 | 1, hart.csrs.read(0x60a));
-        hart.csrs.write(0x30a, 0);
-        assertEquals(1, hart.csrs.read(0x60a));
+        hart.csrs.write(0x60a, 0);
+        hart.csrs.write(0x30a, machine);
+        hart.csrs.write(0x60a, wanted);
+        assertEquals(environment(wanted, 0xf1 | machine & granted), hart.csrs.read(0x60a));
+        hart.csrs.write(0x30a, later);
+        assertEquals(environment(wanted, 0xf1 | machine & later & granted), hart.csrs.read(0x60a));
     }
 
     @Property
