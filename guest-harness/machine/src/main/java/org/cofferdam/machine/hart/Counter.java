@@ -10,9 +10,14 @@ final class Counter extends Csr {
     private boolean inhibited;
     private long held;
 
-    Counter(int number, String name, LongSupplier source) {
-        super(number, name, Gate.OPEN);
+    Counter(int number, String name, String meaning, LongSupplier source) {
+        super(number, name, meaning, Gate.OPEN);
         this.source = source;
+    }
+
+    @Override
+    public long writable() {
+        return -1;
     }
 
     @Override

@@ -19,26 +19,28 @@ final class CounterCsrs extends CsrGroup {
     private final Counter instructions;
 
     CounterCsrs(Hart hart, HypervisorCsrs hypervisor) {
-        cycles = add(new Counter(MACHINE_BASE + CYCLE, "mcycle", () -> hart.cycle));
-        instructions = add(new Counter(MACHINE_BASE + RETIRED, "minstret", () -> hart.retired));
+        cycles = add(
+                new Counter(MACHINE_BASE + CYCLE, "mcycle", "instructions and traps, and idle time", () -> hart.cycle));
+        instructions = add(new Counter(MACHINE_BASE + RETIRED, "minstret", "instructions retired", () -> hart.retired));
         register(
                 EVENT_BASE,
                 "mcountinhibit",
+                "counters that stand still",
                 Gate.OPEN,
                 0,
                 1L << CYCLE | 1L << RETIRED,
                 (_, wanted) -> inhibit(wanted),
                 () -> {});
-        view(USER_BASE + CYCLE, "cycle", Gate.counter(CYCLE), cycles::read);
-        view(USER_BASE + TIME, "time", Gate.counter(TIME), () -> {
+        view(USER_BASE + CYCLE, "cycle", "mcycle; needs CY", Gate.counter(CYCLE), cycles::read);
+        view(USER_BASE + TIME, "time", "ticks, a guest's with htimedelta; needs TM", Gate.counter(TIME), () -> {
             long time = hart.interrupts.time();
             return hart.virtualized() ? time + hypervisor.htimedelta.value : time;
         });
-        view(USER_BASE + RETIRED, "instret", Gate.counter(RETIRED), instructions::read);
+        view(USER_BASE + RETIRED, "instret", "minstret; needs IR", Gate.counter(RETIRED), instructions::read);
         for (int i = FIRST_MONITOR; i < COUNTERS; i++) {
-            constant(EVENT_BASE + i, "mhpmevent" + i, 0);
-            constant(MACHINE_BASE + i, "mhpmcounter" + i, 0);
-            view(USER_BASE + i, "hpmcounter" + i, Gate.counter(i), () -> 0);
+            constant(EVENT_BASE + i, "mhpmevent" + i, "none", 0);
+            constant(MACHINE_BASE + i, "mhpmcounter" + i, "none", 0);
+            view(USER_BASE + i, "hpmcounter" + i, "none", Gate.counter(i), () -> 0);
         }
     }
 

@@ -8,11 +8,13 @@ public abstract class Csr {
 
     private final int number;
     private final String name;
+    private final String meaning;
     private final Gate gate;
 
-    Csr(int number, String name, Gate gate) {
+    Csr(int number, String name, String meaning, Gate gate) {
         this.number = number;
         this.name = name;
+        this.meaning = meaning;
         this.gate = gate;
     }
 
@@ -25,6 +27,14 @@ public abstract class Csr {
     public final String name() {
         return name;
     }
+
+    /** What it holds, and how it treats what software writes, in a few words. */
+    public final String meaning() {
+        return meaning;
+    }
+
+    /** The bits that a write by software can change, if other registers let it. */
+    public abstract long writable();
 
     /** Whether writes raise an illegal-instruction exception. */
     public final boolean readOnly() {

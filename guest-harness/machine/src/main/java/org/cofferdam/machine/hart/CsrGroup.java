@@ -18,32 +18,47 @@ abstract class CsrGroup {
     }
 
     /** A register of which software may write some bits, without further effect. */
-    final Register register(int number, String name, long writable) {
-        return register(number, name, Gate.OPEN, 0, writable, Register.Warl.ANY, () -> {});
+    final Register register(int number, String name, String meaning, long writable) {
+        return register(number, name, meaning, Gate.OPEN, 0, writable, Register.Warl.ANY, () -> {});
     }
 
     /** A register whose change matters to other rooms. */
-    final Register register(int number, String name, long writable, Runnable changed) {
-        return register(number, name, Gate.OPEN, 0, writable, Register.Warl.ANY, changed);
+    final Register register(int number, String name, String meaning, long writable, Runnable changed) {
+        return register(number, name, meaning, Gate.OPEN, 0, writable, Register.Warl.ANY, changed);
     }
 
     final Register register(
-            int number, String name, Gate gate, long reset, long writable, Register.Warl warl, Runnable changed) {
-        return add(new Register(number, name, gate, reset, writable, warl, changed));
+            int number,
+            String name,
+            String meaning,
+            Gate gate,
+            long reset,
+            long writable,
+            Register.Warl warl,
+            Runnable changed) {
+        return add(new Register(number, name, meaning, gate, reset, writable, warl, changed));
     }
 
     /** A register that is a constant. */
-    final void constant(int number, String name, long value) {
-        add(new View(number, name, Gate.OPEN, () -> value, _ -> {}));
+    final void constant(int number, String name, String meaning, long value) {
+        view(number, name, meaning, Gate.OPEN, () -> value);
     }
 
     /** A register that shows bits kept elsewhere; writes do nothing (or are illegal, if the number says so). */
-    final Csr view(int number, String name, Gate gate, LongSupplier reader) {
-        return add(new View(number, name, gate, reader, _ -> {}));
+    final Csr view(int number, String name, String meaning, Gate gate, LongSupplier reader) {
+        return view(number, name, meaning, gate, 0, reader, _ -> {});
     }
 
-    final Csr view(int number, String name, Gate gate, LongSupplier reader, LongConsumer writer) {
-        return add(new View(number, name, gate, reader, writer));
+    /** A register that shows and changes bits kept elsewhere. */
+    final Csr view(
+            int number,
+            String name,
+            String meaning,
+            Gate gate,
+            long writable,
+            LongSupplier reader,
+            LongConsumer writer) {
+        return add(new View(number, name, meaning, gate, writable, reader, writer));
     }
 
     final <C extends Csr> C add(C row) {

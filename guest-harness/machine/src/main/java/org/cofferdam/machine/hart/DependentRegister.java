@@ -5,21 +5,29 @@ import java.util.function.LongSupplier;
 /** A register of which other registers make some bits read-only zero; what it holds there comes back with them. */
 final class DependentRegister extends Register {
 
-    private final LongSupplier open;
+    private final LongSupplier granted;
 
-    /** @param open the bits that are there now */
-    DependentRegister(int number, String name, Gate gate, LongSupplier open, Warl warl, Runnable changed) {
-        super(number, name, gate, 0, 0, warl, changed);
-        this.open = open;
+    /** @param granted the bits that are there now */
+    DependentRegister(
+            int number,
+            String name,
+            String meaning,
+            Gate gate,
+            long writable,
+            LongSupplier granted,
+            Warl warl,
+            Runnable changed) {
+        super(number, name, meaning, gate, 0, writable, warl, changed);
+        this.granted = granted;
     }
 
     @Override
     long read() {
-        return value & open.getAsLong();
+        return value & open();
     }
 
     @Override
-    long writable() {
-        return open.getAsLong();
+    long open() {
+        return writable() & granted.getAsLong();
     }
 }

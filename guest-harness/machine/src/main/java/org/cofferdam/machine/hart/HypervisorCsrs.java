@@ -19,16 +19,17 @@ final class HypervisorCsrs extends CsrGroup {
     final Register hstatus = register(
             0x600,
             "hstatus",
+            "status of the hypervisor; VGEIN 0, VSXL 64 bits",
             Gate.OPEN,
             VSXL_64,
             GVA | SPV | SPVP | HU | VTVM | VTW | VTSR,
             Register.Warl.ANY,
             () -> {});
-    final Register hedeleg = register(0x602, "hedeleg", DELEGABLE_EXCEPTIONS);
+    final Register hedeleg = register(0x602, "hedeleg", "exceptions delegated on to VS-mode", DELEGABLE_EXCEPTIONS);
     final Register hideleg;
-    final Register hcounteren = register(0x606, "hcounteren", 0xffff_ffffL);
-    final Register htval = register(0x643, "htval", ALL);
-    final Register htinst = register(0x64a, "htinst", ALL);
+    final Register hcounteren = register(0x606, "hcounteren", "counters open to guests", 0xffff_ffffL);
+    final Register htval = register(0x643, "htval", "guest-physical address of the last trap to HS-mode, by 4", ALL);
+    final Register htinst = register(0x64a, "htinst", "instruction that trapped to HS-mode, transformed", ALL);
     final Register htimedelta;
     final Register hgatp;
 
@@ -36,28 +37,54 @@ final class HypervisorCsrs extends CsrGroup {
 
     HypervisorCsrs(Hart hart, MachineCsrs machine) {
         Interrupts interrupts = hart.interrupts;
-        hideleg = register(0x603, "hideleg", Interrupts.GUEST_BITS, interrupts::recheck);
-        htimedelta = register(0x605, "htimedelta", ALL, interrupts::recheck);
-        view(0x604, "hie", Gate.OPEN, interrupts::hypervisorEnabled, interrupts::writeHypervisorEnabled);
-        view(0x644, "hip", Gate.OPEN, interrupts::hypervisorPending, interrupts::writeHypervisorPending);
-        view(0x645, "hvip", Gate.OPEN, interrupts::injected, interrupts::writeInjected);
+        hideleg = register(
+                0x603, "hideleg", "interrupts delegated on to VS-mode", Interrupts.GUEST_BITS, interrupts::recheck);
+        htimedelta =
+                register(0x605, "htimedelta", "what a guest's time adds to the machine's", ALL, interrupts::recheck);
+        view(
+                0x604,
+                "hie",
+                "enables of VS-level interrupts and SGEI",
+                Gate.OPEN,
+                Interrupts.HYPERVISOR_BITS,
+                interrupts::hypervisorEnabled,
+                interrupts::writeHypervisorEnabled);
+        view(
+                0x644,
+                "hip",
+                "VS-level interrupts pending; software may change VSSIP",
+                Gate.OPEN,
+                1L << Interrupts.VSSI,
+                interrupts::hypervisorPending,
+                interrupts::writeHypervisorPending);
+        view(
+                0x645,
+                "hvip",
+                "VS-level interrupts that the hypervisor injects",
+                Gate.OPEN,
+                Interrupts.GUEST_BITS,
+                interrupts::injected,
+                interrupts::writeInjected);
         henvcfg = add(new DependentRegister(
                 0x60a,
                 "henvcfg",
+                "environment of guests; ADUE, PBMTE and STCE as far as menvcfg has them; needs ENVCFG of mstateen0",
                 Gate.OPEN,
-                () -> machine.menvcfg.value & Environment.GRANTED_FIELDS | Environment.USER_FIELDS,
+                Environment.ALL_FIELDS,
+                () -> machine.menvcfg.value | Environment.USER_FIELDS,
                 (_, wanted) -> Environment.legal(wanted),
                 interrupts::recheck));
         hgatp = register(
                 0x680,
                 "hgatp",
+                "root of the second stage: Bare, Sv39x4, Sv48x4, Sv57x4, aligned to 16 KiB; TVM closes it",
                 Gate.GUEST_TRANSLATION,
                 0,
                 ALL,
                 TranslationRoot::legalHgatp,
                 hart.memory::guestRootChanged);
-        constant(0x607, "hgeie", 0);
-        constant(0xe12, "hgeip", 0);
+        constant(0x607, "hgeie", "GEILEN is 0", 0);
+        constant(0xe12, "hgeip", "GEILEN is 0", 0);
     }
 
     /** Whether any of these bits of {@code hstatus} is set. */

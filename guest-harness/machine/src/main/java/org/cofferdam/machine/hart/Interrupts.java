@@ -25,10 +25,13 @@ public final class Interrupts {
     /** Every interrupt there is. */
     static final long ALL_BITS = 0x1eee;
 
+    /** What software may write in {@code mip}; STIP only without Sstc. */
+    static final long MACHINE_WRITABLE = 1L << SSI | 1L << VSSI | 1L << STI | 1L << SEI;
+
     /** "Multiple simultaneous interrupts ... decreasing priority order": MEI MSI MTI SEI SSI STI SGEI VSEI VSSI VSTI. */
     private static final int[] PRIORITY = {MEI, MSI, MTI, SEI, SSI, STI, 12, VSEI, VSSI, VSTI};
 
-    private static final long SUPERVISOR_BITS = 1L << SSI | 1L << STI | 1L << SEI;
+    static final long SUPERVISOR_BITS = 1L << SSI | 1L << STI | 1L << SEI;
 
     private final Hart hart;
 
@@ -173,8 +176,8 @@ public final class Interrupts {
     }
 
     void writeMachinePending(long wanted) {
-        long writable = 1L << SSI | 1L << SEI | 1L << VSSI;
-        setSoftware(hart.csrs.machine.timerCompareEnabled() ? writable : writable | 1L << STI, wanted);
+        boolean compared = hart.csrs.machine.timerCompareEnabled();
+        setSoftware(compared ? MACHINE_WRITABLE & ~(1L << STI) : MACHINE_WRITABLE, wanted);
     }
 
     long supervisorEnabled() {

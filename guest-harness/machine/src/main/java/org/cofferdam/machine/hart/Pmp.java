@@ -36,11 +36,25 @@ final class Pmp extends CsrGroup {
         memory = hart.memory;
         for (int i = 0; i < ENTRIES; i++) {
             int entry = i;
-            view(0x3b0 + i, "pmpaddr" + i, Gate.OPEN, () -> address[entry], wanted -> writeAddress(entry, wanted));
+            view(
+                    0x3b0 + i,
+                    "pmpaddr" + i,
+                    "address of an entry, by 4; locked with the entry, or with the next if that is TOR",
+                    Gate.OPEN,
+                    ADDRESS_BITS,
+                    () -> address[entry],
+                    wanted -> writeAddress(entry, wanted));
         }
         for (int i = 0; i < ENTRIES; i += 8) {
             int base = i;
-            view(0x3a0 + i / 4, "pmpcfg" + i / 4, Gate.OPEN, () -> packed(base), wanted -> unpack(base, wanted));
+            view(
+                    0x3a0 + i / 4,
+                    "pmpcfg" + i / 4,
+                    "eight entries; W without R becomes neither; locked entries stay",
+                    Gate.OPEN,
+                    FIELDS * 0x0101_0101_0101_0101L,
+                    () -> packed(base),
+                    wanted -> unpack(base, wanted));
         }
         address[0] = ADDRESS_BITS;
         configuration[0] = NATURALLY_ALIGNED | EXECUTE | WRITE | READ;

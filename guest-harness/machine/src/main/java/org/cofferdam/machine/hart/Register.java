@@ -18,8 +18,16 @@ class Register extends Csr {
         long legal(long old, long wanted);
     }
 
-    Register(int number, String name, Gate gate, long reset, long writable, Warl warl, Runnable changed) {
-        super(number, name, gate);
+    Register(
+            int number,
+            String name,
+            String meaning,
+            Gate gate,
+            long reset,
+            long writable,
+            Warl warl,
+            Runnable changed) {
+        super(number, name, meaning, gate);
         this.value = reset;
         this.writable = writable;
         this.warl = warl;
@@ -31,14 +39,19 @@ class Register extends Csr {
         return value;
     }
 
+    @Override
+    public final long writable() {
+        return writable;
+    }
+
     /** The bits that software may write now. */
-    long writable() {
+    long open() {
         return writable;
     }
 
     @Override
     final void write(long wanted) {
-        long open = writable();
+        long open = open();
         value = (value & ~open) | (warl.legal(value, wanted) & open);
         changed.run();
     }

@@ -3,8 +3,8 @@ package org.cofferdam.machine.hart;
 /** A register laid out as {@link Status} says: SD is derived, and MPP never holds the reserved encoding. */
 final class StatusRegister extends Register {
 
-    StatusRegister(int number, String name, long reset, long writable, Runnable changed) {
-        super(number, name, Gate.OPEN, reset, writable, (_, wanted) -> legal(wanted), changed);
+    StatusRegister(int number, String name, String meaning, long reset, long writable, Runnable changed) {
+        super(number, name, meaning, Gate.OPEN, reset, writable, (_, wanted) -> legal(wanted), changed);
     }
 
     @Override
