@@ -51,7 +51,7 @@ final class PageTableEntry {
             return false;
         }
         return switch (access) {
-            case LOAD -> (flags & R) != 0 || (executableReadable && (flags & X) != 0);
+            case LOAD, BLOCK_MANAGEMENT -> (flags & R) != 0 || (executableReadable && (flags & X) != 0);
             case LOAD_EXECUTABLE, FETCH -> (flags & X) != 0;
             case STORE -> (flags & (W | D)) == (W | D);
         };

@@ -57,6 +57,29 @@ public final class Permissions {
         }
     }
 
+    /**
+     * WRS.NTO: refused like WFI, but with TW or VTW alone, and only where it would have to wait: while the reservation
+     * holds and no enabled interrupt is pending.
+     */
+    public void requireReservationWait() {
+        if (hart.privilege() == Privilege.MACHINE || hart.memory.reservation() == -1 || hart.interrupts.wakes()) {
+            return;
+        }
+        if (hart.csrs.machine.has(Status.TW)) {
+            throw illegal();
+        }
+        if (hart.virtualized() && hart.csrs.hypervisor.has(HypervisorCsrs.VTW)) {
+            throw virtual();
+        }
+    }
+
+    /** SFENCE.W.INVAL and SFENCE.INVAL.IR: not in user modes. */
+    public void requireSupervisor() {
+        if (hart.privilege() == Privilege.USER) {
+            throw hart.virtualized() ? virtual() : illegal();
+        }
+    }
+
     /** HFENCE.VVMA. */
     public void requireHypervisor() {
         if (hart.virtualized()) {

@@ -100,7 +100,7 @@ final class Pmp extends CsrGroup {
         }
         int needed =
                 switch (access) {
-                    case LOAD -> READ;
+                    case LOAD, BLOCK_MANAGEMENT -> READ;
                     case STORE -> WRITE;
                     case FETCH -> EXECUTE;
                     case LOAD_EXECUTABLE -> READ | EXECUTE;

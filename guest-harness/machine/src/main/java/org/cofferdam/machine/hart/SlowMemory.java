@@ -15,6 +15,9 @@ abstract class SlowMemory implements PageWatcher {
 
     private static final long PAGE = PhysicalMemory.PAGE;
 
+    /** Bytes in a cache block of CBO instructions ({@code riscv,cbom-block-size} and the like). */
+    public static final int CACHE_BLOCK = 64;
+
     /** Tables of the regime in force for explicit accesses; see {@link Regime}. */
     long[] loads;
 
@@ -259,6 +262,38 @@ abstract class SlowMemory implements PageWatcher {
                     HostMemory.storeByte(host + i, (byte) (value >>> (8 * i)));
                 }
             }
+        }
+    }
+
+    /**
+     * CBO.ZERO: clears the cache block around the address, which need not be aligned. Devices have no blocks to clear.
+     *
+     * @throws Trap as a store to the address would
+     */
+    public final void zeroBlock(long address) {
+        long physical = translation.translate(data, Access.STORE, address, address) & -CACHE_BLOCK;
+        PhysicalMemory ram = bus.memoryAt(physical, CACHE_BLOCK);
+        if (ram == null || !hart.csrs.pmp.allows(physical, CACHE_BLOCK, Access.STORE, data.privilege)) {
+            throw translation.fault(Cause.STORE_ACCESS, 0, 0);
+        }
+        if (ram.isUsed(physical, CACHE_BLOCK)) {
+            hart.settle();
+        }
+        reservations.written(hart.id, ram.host(physical), CACHE_BLOCK);
+        ram.clear(physical, CACHE_BLOCK);
+    }
+
+    /**
+     * CBO.CLEAN, CBO.FLUSH and CBO.INVAL, which have nothing to do: whether they are permitted is all there is to them.
+     *
+     * @throws Trap like that of a store to the address, if a load is not permitted either
+     */
+    public final void manageBlock(long address) {
+        long physical = translation.translate(data, Access.BLOCK_MANAGEMENT, address, address);
+        long block = physical & -CACHE_BLOCK;
+        boolean answered = bus.memoryAt(block, CACHE_BLOCK) != null || bus.deviceAt(physical, 1) != null;
+        if (!answered || !hart.csrs.pmp.allows(block, CACHE_BLOCK, Access.BLOCK_MANAGEMENT, data.privilege)) {
+            throw translation.fault(Cause.STORE_ACCESS, 0, 0);
         }
     }
 

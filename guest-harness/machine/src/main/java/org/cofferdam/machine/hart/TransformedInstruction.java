@@ -11,11 +11,14 @@ final class TransformedInstruction {
     private static final int LOAD_FP = 0x07;
     private static final int STORE = 0x23;
     private static final int STORE_FP = 0x27;
+    private static final int CACHE_BLOCK = 0x0f;
     private static final int ATOMIC = 0x2f;
     private static final int SYSTEM = 0x73;
 
+    private static final int HALF = 1 << 12;
     private static final int WORD = 2 << 12;
     private static final int DOUBLE = 3 << 12;
+    private static final int UNSIGNED = 4 << 12;
 
     private static final int RS1 = 0x1f << 15;
     private static final int KEPT_OF_LOAD = 0x7f | (0x1f << 7) | (7 << 12);
@@ -52,7 +55,7 @@ final class TransformedInstruction {
                 switch (instruction & 0x7f) {
                     case LOAD, LOAD_FP -> instruction & KEPT_OF_LOAD;
                     case STORE, STORE_FP -> instruction & KEPT_OF_STORE;
-                    case ATOMIC, SYSTEM -> instruction & ~RS1;
+                    case CACHE_BLOCK, ATOMIC, SYSTEM -> instruction & ~RS1;
                     default -> 0;
                 };
         return kept == 0 ? 0 : kept | (offset << 15);
@@ -67,6 +70,13 @@ final class TransformedInstruction {
             case 1 -> LOAD_FP | DOUBLE | (shortRegister << 7); // c.fld
             case 2 -> LOAD | WORD | (shortRegister << 7); // c.lw
             case 3 -> LOAD | DOUBLE | (shortRegister << 7); // c.ld
+            case 4 ->
+                switch (compressed >>> 10 & 3) {
+                    case 0 -> LOAD | UNSIGNED | (shortRegister << 7); // c.lbu
+                    case 1 -> LOAD | HALF | ((compressed & 0x40) == 0 ? UNSIGNED : 0) | (shortRegister << 7); // c.lh(u)
+                    case 2 -> STORE | (shortRegister << 20); // c.sb
+                    default -> STORE | HALF | (shortRegister << 20); // c.sh
+                };
             case 5 -> STORE_FP | DOUBLE | (shortRegister << 20); // c.fsd
             case 6 -> STORE | WORD | (shortRegister << 20); // c.sw
             case 7 -> STORE | DOUBLE | (shortRegister << 20); // c.sd

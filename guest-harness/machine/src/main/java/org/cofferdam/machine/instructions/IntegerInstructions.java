@@ -50,6 +50,7 @@ final class IntegerInstructions {
     }
 
     @Instruction(asm = "xori rd, rs1, imm", bits = "imm[11:0] rs1 100 rd 0010011")
+    @Compressed(asm = "c.not rd'", bits = "100 111 rd' 11 101 01", as = "xori rd', rd', -1")
     static long xori(long rs1, long imm) {
         return rs1 ^ imm;
     }
@@ -61,6 +62,7 @@ final class IntegerInstructions {
 
     @Instruction(asm = "andi rd, rs1, imm", bits = "imm[11:0] rs1 111 rd 0010011")
     @Compressed(asm = "c.andi rd', imm", bits = "100 imm[5] 10 rd' imm[4:0] 01", as = "andi rd', rd', imm")
+    @Compressed(asm = "c.zext.b rd'", bits = "100 111 rd' 11 000 01", as = "andi rd', rd', 255")
     static long andi(long rs1, long imm) {
         return rs1 & imm;
     }

@@ -12,6 +12,7 @@ final class TestMachine {
     static final long SIZE = 0x4_0000;
 
     final PhysicalMemory memory = new PhysicalMemory(BASE, SIZE);
+    final Bus bus = new Bus();
     final Hart hart;
 
     /** A machine whose hart is about to execute the first byte of RAM. */
@@ -21,7 +22,6 @@ final class TestMachine {
 
     /** The same with a device. */
     TestMachine(Device device, long address) {
-        Bus bus = new Bus();
         bus.attach(memory);
         if (device != null) {
             bus.attach(address, device);

@@ -57,7 +57,11 @@ class TransformedInstructionTest {
             "hlv.b a1, (%s)",
             "hlvx.hu a1, (%s)",
             "hlv.d a1, (%s)",
-            "hsv.w a1, (%s)"
+            "hsv.w a1, (%s)",
+            "cbo.zero (%s)",
+            "cbo.clean (%s)",
+            "cbo.flush (%s)",
+            "cbo.inval (%s)"
         }) {
             long described = described(instruction.formatted("s4"), NOWHERE);
             assertEquals(expected(instruction.formatted("zero")), described, instruction);
@@ -67,6 +71,11 @@ class TransformedInstructionTest {
     @Test
     void compressedOnesAreExpandedAndMarked() {
         Map<String, String> cases = Map.ofEntries(
+                Map.entry("c.lbu a0, 3(a1)", "lbu a0, 0(zero)"),
+                Map.entry("c.lhu a0, 2(a1)", "lhu a0, 0(zero)"),
+                Map.entry("c.lh a0, 2(a1)", "lh a0, 0(zero)"),
+                Map.entry("c.sb a0, 1(a1)", "sb a0, 0(zero)"),
+                Map.entry("c.sh a0, 2(a1)", "sh a0, 0(zero)"),
                 Map.entry("c.lw a0, 4(a1)", "lw a0, 0(zero)"),
                 Map.entry("c.ld a0, 8(a1)", "ld a0, 0(zero)"),
                 Map.entry("c.sw a0, 4(a1)", "sw a0, 0(zero)"),

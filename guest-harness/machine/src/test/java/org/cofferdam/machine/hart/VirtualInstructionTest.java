@@ -83,6 +83,16 @@ class VirtualInstructionTest {
             check(fence, TVM, 0, FINE, ILLEGAL, ILLEGAL, FINE, VIRTUAL);
             check(fence, 0, VTVM, FINE, FINE, ILLEGAL, VIRTUAL, VIRTUAL);
         }
+        check("sinval.vma a0, a1", 0, 0, FINE, FINE, ILLEGAL, FINE, VIRTUAL);
+        check("sinval.vma a0, a1", TVM, 0, FINE, ILLEGAL, ILLEGAL, FINE, VIRTUAL);
+        check("sinval.vma a0, a1", 0, VTVM, FINE, FINE, ILLEGAL, VIRTUAL, VIRTUAL);
+        for (String order : List.of("sfence.w.inval", "sfence.inval.ir")) {
+            check(order, 0, 0, FINE, FINE, ILLEGAL, FINE, VIRTUAL);
+            check(order, TVM, VTVM, FINE, FINE, ILLEGAL, FINE, VIRTUAL);
+        }
+        check("hinval.vvma a0, a1", TVM, VTVM, FINE, FINE, ILLEGAL, VIRTUAL, VIRTUAL);
+        check("hinval.gvma a0, a1", 0, 0, FINE, FINE, ILLEGAL, VIRTUAL, VIRTUAL);
+        check("hinval.gvma a0, a1", TVM, VTVM, FINE, ILLEGAL, ILLEGAL, VIRTUAL, VIRTUAL);
         check("hfence.vvma a0, a1", 0, 0, FINE, FINE, ILLEGAL, VIRTUAL, VIRTUAL);
         check("hfence.vvma a0, a1", TVM, VTVM, FINE, FINE, ILLEGAL, VIRTUAL, VIRTUAL);
         check("hfence.gvma a0, a1", 0, 0, FINE, FINE, ILLEGAL, VIRTUAL, VIRTUAL);

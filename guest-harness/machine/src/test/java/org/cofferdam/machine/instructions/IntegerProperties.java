@@ -127,6 +127,17 @@ class IntegerProperties {
         r.put("binv", (a, b) -> a.unsigned().flipBit(b.low6()));
         r.put("bext", (a, b) -> truth(bit(a, b.low6())));
 
+        r.put("clmul", (a, b) -> carryless(a, b));
+        r.put("clmulh", (a, b) -> carryless(a, b).shiftRight(64));
+        r.put("clmulr", (a, b) -> carryless(a, b).shiftRight(63));
+        r.put("czero.eqz", (a, b) -> b.signed().signum() == 0 ? BigInteger.ZERO : a.signed());
+        r.put("czero.nez", (a, b) -> b.signed().signum() != 0 ? BigInteger.ZERO : a.signed());
+        r.put("pack", (a, b) -> a.low(32).add(b.low(32).multiply(TWO.pow(32))));
+        r.put("packh", (a, b) -> a.low(8).add(b.low(8).multiply(TWO.pow(8))));
+        r.put("packw", (a, b) -> word(a.low(16).add(b.low(16).multiply(TWO.pow(16)))));
+        r.put("xperm4", (a, b) -> bitwise(64, i -> bitOrZero(a, 4 * field(b, i / 4, 4) + i % 4)));
+        r.put("xperm8", (a, b) -> bitwise(64, i -> bitOrZero(a, 8 * field(b, i / 8, 8) + i % 8)));
+
         for (String name : List.of("add", "slt", "xor", "or", "and", "addw")) {
             OF_IMMEDIATE.put(name.replaceFirst("(w?)$", "i$1"), r.get(name));
         }
@@ -155,6 +166,7 @@ class IntegerProperties {
         u.put("sext.h", (a, _) -> a.signedLow(16));
         u.put("zext.h", (a, _) -> a.low(16));
         u.put("rev8", (a, _) -> bitwise(64, i -> bit(a, 8 * (7 - i / 8) + i % 8)));
+        u.put("brev8", (a, _) -> bitwise(64, i -> bit(a, i / 8 * 8 + 7 - i % 8)));
         u.put("orc.b", (a, _) -> bitwise(64, i -> IntStream.range(0, 8).anyMatch(j -> bit(a, i / 8 * 8 + j))));
     }
 
@@ -164,6 +176,24 @@ class IntegerProperties {
 
     private static boolean bit(Value value, int index) {
         return value.unsigned().testBit(index);
+    }
+
+    private static boolean bitOrZero(Value value, int index) {
+        return index < 64 && bit(value, index);
+    }
+
+    /** Field number {@code index} of those of a width that the value consists of. */
+    private static int field(Value value, int index, int width) {
+        return value.unsigned().divide(TWO.pow(index * width)).mod(TWO.pow(width)).intValue();
+    }
+
+    /** Each bit is the parity of the pairs of bits that would be added up to it. */
+    private static BigInteger carryless(Value a, Value b) {
+        return bitwise(127, i -> IntStream.rangeClosed(Math.max(0, i - 63), Math.min(i, 63))
+                                .filter(j -> bit(a, j) && bit(b, i - j))
+                                .count()
+                        % 2
+                == 1);
     }
 
     private static BigInteger bitwise(int width, java.util.function.IntPredicate bit) {
@@ -272,8 +302,12 @@ class IntegerProperties {
         List<Class<?>> rooms = List.of(
                 AddressInstructions.class,
                 BitInstructions.class,
+                CarrylessInstructions.class,
+                ConditionalInstructions.class,
+                CrossbarInstructions.class,
                 IntegerInstructions.class,
                 MultiplyInstructions.class,
+                PackInstructions.class,
                 SingleBitInstructions.class);
         List<String> without = Rv64.instructions().encodings().stream()
                 .filter(encoding ->

@@ -57,12 +57,14 @@ class Rv64Properties {
         int[] reserved = {
             0x0000, // all zero, defined illegal
             0x0004, // c.addi4spn of 0
-            0x8000, // quadrant 0, funct3 100
+            0x8c40, // c.sh with bit 6 set
+            0x9000, // quadrant 0, funct6 100100 and up
+            0x9c00,
             0x2001, // c.addiw to x0
             0x6081, // c.lui of 0
             0x6101, // c.addi16sp of 0
-            0x9c41, // quadrant 1, funct6 100111, funct2 10
-            0x9c61, // the same, funct2 11
+            0x9c79, // quadrant 1, funct6 100111, funct2 11, funct3 110
+            0x9c7d, // the same, funct3 111
             0x4002, // c.lwsp to x0
             0x6002, // c.ldsp to x0
             0x8002, // c.jr x0
