@@ -56,6 +56,8 @@ final class Qemu {
                 "memory-backend-file,id=ram,share=on,size=%d,mem-path=%s".formatted(size, memory),
                 "-machine",
                 "virt,memory-backend=ram",
+                "-cpu", // the extensions that are off by default
+                "rv64,zbkb=true,zbkx=true,Zfh=true",
                 "-m",
                 Integer.toString(size >> 20),
                 "-bios",

@@ -6,21 +6,12 @@ import org.cofferdam.machine.isa.Instruction;
 final class PrefetchInstructions {
     private PrefetchInstructions() {}
 
-    @Instruction(
-            asm = "prefetch.i imm(rs1)",
-            bits = "imm[11:5] 00000 rs1 110 00000 0010011",
-            specialises = "ori")
+    @Instruction(asm = "prefetch.i imm(rs1)", bits = "imm[11:5] 00000 rs1 110 00000 0010011", specialises = "ori")
     static void prefetchI() {}
 
-    @Instruction(
-            asm = "prefetch.r imm(rs1)",
-            bits = "imm[11:5] 00001 rs1 110 00000 0010011",
-            specialises = "ori")
+    @Instruction(asm = "prefetch.r imm(rs1)", bits = "imm[11:5] 00001 rs1 110 00000 0010011", specialises = "ori")
     static void prefetchR() {}
 
-    @Instruction(
-            asm = "prefetch.w imm(rs1)",
-            bits = "imm[11:5] 00011 rs1 110 00000 0010011",
-            specialises = "ori")
+    @Instruction(asm = "prefetch.w imm(rs1)", bits = "imm[11:5] 00011 rs1 110 00000 0010011", specialises = "ori")
     static void prefetchW() {}
 }

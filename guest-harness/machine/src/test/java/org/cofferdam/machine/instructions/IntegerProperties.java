@@ -184,16 +184,21 @@ class IntegerProperties {
 
     /** Field number {@code index} of those of a width that the value consists of. */
     private static int field(Value value, int index, int width) {
-        return value.unsigned().divide(TWO.pow(index * width)).mod(TWO.pow(width)).intValue();
+        return value.unsigned()
+                .divide(TWO.pow(index * width))
+                .mod(TWO.pow(width))
+                .intValue();
     }
 
     /** Each bit is the parity of the pairs of bits that would be added up to it. */
     private static BigInteger carryless(Value a, Value b) {
-        return bitwise(127, i -> IntStream.rangeClosed(Math.max(0, i - 63), Math.min(i, 63))
-                                .filter(j -> bit(a, j) && bit(b, i - j))
-                                .count()
-                        % 2
-                == 1);
+        return bitwise(
+                127,
+                i -> IntStream.rangeClosed(Math.max(0, i - 63), Math.min(i, 63))
+                                        .filter(j -> bit(a, j) && bit(b, i - j))
+                                        .count()
+                                % 2
+                        == 1);
     }
 
     private static BigInteger bitwise(int width, java.util.function.IntPredicate bit) {

@@ -59,8 +59,7 @@ class Rv64Properties {
             0x0004, // c.addi4spn of 0
             0x8c40, // c.sh with bit 6 set
             0x9000, // quadrant 0, funct6 100100 and up
-            0x9c00,
-            0x2001, // c.addiw to x0
+            0x9c00, 0x2001, // c.addiw to x0
             0x6081, // c.lui of 0
             0x6101, // c.addi16sp of 0
             0x9c79, // quadrant 1, funct6 100111, funct2 11, funct3 110
