@@ -6,6 +6,7 @@ module org.cofferdam.guests {
     requires org.tukaani.xz;
 
     exports org.cofferdam.guests.bundled;
+    exports org.cofferdam.guests.conformance;
     exports org.cofferdam.guests.debian;
     exports org.cofferdam.guests.loader;
     exports org.cofferdam.guests.terminal;
@@ -14,6 +15,7 @@ module org.cofferdam.guests {
             info.picocli;
 
     provides java.util.concurrent.Callable with
+            org.cofferdam.guests.command.ConformanceCommand,
             org.cofferdam.guests.command.GuestsCommand,
             org.cofferdam.guests.command.MachineCommand;
 }

@@ -168,7 +168,7 @@ public final class MachineCommand implements Callable<Integer> {
 
     private int run(MachineFiles files, List<FileStorage> disks) throws IOException, BootException {
         HostTerminal terminal = new HostTerminal();
-        MachineSession session = powerOn(setup(terminal, disks), files);
+        MachineSession session = powerOn(setup(terminal, disks), files, terminal);
         Outcome outcome;
         try (RawMode raw = RawMode.enter()) {
             Runnable leave = () -> {
@@ -184,9 +184,9 @@ public final class MachineCommand implements Callable<Integer> {
         return exitCode(outcome);
     }
 
-    private MachineSession powerOn(BoardSetup setup, MachineFiles files) throws BootException {
+    private MachineSession powerOn(BoardSetup setup, MachineFiles files, HostTerminal terminal) throws BootException {
         try {
-            return new MachineSession(setup, files);
+            return new MachineSession(setup, files, terminal);
         } catch (OutOfMemoryError e) {
             throw new BootException("this host has no room for %d MiB of memory".formatted(memory >> 20));
         }

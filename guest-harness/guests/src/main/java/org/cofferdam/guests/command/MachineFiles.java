@@ -15,6 +15,7 @@ import org.cofferdam.machine.board.BootRequest;
 import org.cofferdam.machine.board.Firmware;
 import org.cofferdam.machine.board.MemoryMap;
 import org.cofferdam.machine.board.VirtBoard;
+import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.FileStorage;
 
 /**
@@ -65,12 +66,15 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
                         && other.address() < one.address() + one.memorySize()));
     }
 
-    /** Copies everything into a fresh board and makes it ready to run. */
-    void start(VirtBoard board) throws BootException {
+    /**
+     * Copies everything into a fresh board and makes it ready to run.
+     *
+     * @param console for what a program in M-mode prints through {@code tohost}
+     */
+    void start(VirtBoard board, CharacterDevice console) throws BootException {
         long end = MemoryMap.RAM;
         for (Image image : images()) {
-            image.segments().forEach(segment -> board.ram()
-                    .write(segment.address(), segment.bytes(), 0, segment.bytes().length));
+            image.copyTo(board.ram());
             end = Math.max(end, image.end());
         }
         Firmware first = firmware != null
@@ -78,6 +82,9 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
                 : resident ? new Firmware.ResidentSbi() : new Firmware.None();
         long entry = kernel == null ? 0 : kernel.entry();
         Boot.prepare(board, new BootRequest(first, entry, end, arguments, initrd));
+        if (first instanceof Firmware.None) {
+            kernel.symbol("tohost").ifPresent(tohost -> board.listen(tohost, kernel.symbol("fromhost"), console));
+        }
     }
 
     private List<Image> images() {

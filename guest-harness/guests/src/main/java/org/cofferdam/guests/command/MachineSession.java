@@ -5,23 +5,26 @@ import org.cofferdam.machine.board.BootException;
 import org.cofferdam.machine.board.Outcome;
 import org.cofferdam.machine.board.Pacer;
 import org.cofferdam.machine.board.VirtBoard;
+import org.cofferdam.machine.device.CharacterDevice;
 
 /** A machine from power-on to the end, through as many restarts as its guest asks for. */
 final class MachineSession {
     private final BoardSetup setup;
     private final MachineFiles files;
+    private final CharacterDevice console;
     private volatile VirtBoard board;
 
     /** Powers on. */
-    MachineSession(BoardSetup setup, MachineFiles files) throws BootException {
+    MachineSession(BoardSetup setup, MachineFiles files, CharacterDevice console) throws BootException {
         this.setup = setup;
         this.files = files;
+        this.console = console;
         powerOn();
     }
 
     private void powerOn() throws BootException {
         VirtBoard fresh = new VirtBoard(setup);
-        files.start(fresh);
+        files.start(fresh, console);
         board = fresh;
     }
 

@@ -1,2 +1,2 @@
-/** The commands that this module brings to the console: {@code machine} and {@code guests fetch|list|rebuild}. */
+/** The commands that this module brings to the console: {@code machine}, {@code conformance} and {@code guests fetch|list|rebuild}. */
 package org.cofferdam.guests.command;

@@ -5,13 +5,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 
 /** A 64-bit little-endian ELF executable (System V ABI, chapters 4 and 5; RISC-V ELF psABI), loaded by physical addresses. */
 final class ElfFile {
     private static final int MAGIC = 0x464c457f;
-    private static final int HEADER_LENGTH = 64;
+    static final int HEADER_LENGTH = 64;
+
     private static final int CLASS_64 = 2;
     private static final int LITTLE_ENDIAN = 1;
     private static final int TYPE_EXECUTABLE = 2;
@@ -23,6 +25,10 @@ final class ElfFile {
     private static final int SECTION_HEADER_LENGTH = 64;
     private static final int SECTION_SYMBOLS = 2;
     private static final int SYMBOL_LENGTH = 24;
+    private static final int UNDEFINED = 0;
+
+    /** Names beyond it are left out: a file could name each of its symbols by all of its bytes. */
+    private static final int LONGEST_NAME = 1024;
 
     private final byte[] bytes;
     private final ByteBuffer file;
@@ -34,6 +40,16 @@ final class ElfFile {
 
     static boolean recognises(ByteBuffer file) {
         return file.limit() >= 4 && file.getInt(0) == MAGIC;
+    }
+
+    /** Whether these first bytes are those of a program, not of an object file that is still to be linked. */
+    static boolean isProgram(ByteBuffer start) {
+        start.order(ByteOrder.LITTLE_ENDIAN);
+        return start.limit() >= HEADER_LENGTH && recognises(start) && isProgram(start.getShort(16));
+    }
+
+    private static boolean isProgram(int type) {
+        return type == TYPE_EXECUTABLE || type == TYPE_SHARED;
     }
 
     Image image(MemoryRange memory) throws ImageException {
@@ -62,7 +78,7 @@ final class ElfFile {
             throw new ImageException(
                     "is an ELF file whose entry 0x%x lies outside memory (%s)".formatted(physicalEntry, memory));
         }
-        return new Image(Image.Format.ELF, physicalEntry, segments, symbol("tohost"));
+        return new Image(Image.Format.ELF, physicalEntry, segments, symbols());
     }
 
     private void checkHeader() throws ImageException {
@@ -76,7 +92,7 @@ final class ElfFile {
             throw new ImageException(
                     "is an ELF file for another machine (number %d, RISC-V is %d)".formatted(half(18), MACHINE_RISCV));
         }
-        if (half(16) != TYPE_EXECUTABLE && half(16) != TYPE_SHARED) {
+        if (!isProgram(half(16))) {
             throw new ImageException("is an ELF file of type %d, not an executable".formatted(half(16)));
         }
     }
@@ -98,23 +114,23 @@ final class ElfFile {
         return new Image.Segment(address, content, memorySize);
     }
 
-    private OptionalLong symbol(String name) throws ImageException {
+    private Map<String, Long> symbols() throws ImageException {
         long headers = file.getLong(40);
         int count = half(60);
         if (headers == 0 || count == 0) {
-            return OptionalLong.empty();
+            return Map.of();
         }
         requireTable("section headers", headers, count, half(58), SECTION_HEADER_LENGTH);
         for (int i = 0; i < count; i++) {
             int at = (int) headers + i * SECTION_HEADER_LENGTH;
             if (file.getInt(at + 4) == SECTION_SYMBOLS) {
-                return symbolIn(at, (int) headers, count, name);
+                return symbolsIn(at, (int) headers, count);
             }
         }
-        return OptionalLong.empty();
+        return Map.of();
     }
 
-    private OptionalLong symbolIn(int section, int headers, int count, String name) throws ImageException {
+    private Map<String, Long> symbolsIn(int section, int headers, int count) throws ImageException {
         long symbols = file.getLong(section + 24);
         long length = file.getLong(section + 32);
         int stringSection = file.getInt(section + 40);
@@ -126,18 +142,27 @@ final class ElfFile {
         long names = file.getLong(strings + 24);
         long namesLength = file.getLong(strings + 32);
         requireInFile("string table", names, namesLength);
-        byte[] wanted = (name + '\0').getBytes(StandardCharsets.US_ASCII);
+        Map<String, Long> found = new HashMap<>();
         for (long at = symbols; at + SYMBOL_LENGTH <= symbols + length; at += SYMBOL_LENGTH) {
             long nameOffset = file.getInt((int) at) & 0xffff_ffffL;
-            if (nameOffset <= namesLength - wanted.length && matches((int) (names + nameOffset), wanted)) {
-                return OptionalLong.of(file.getLong((int) at + 8));
+            if (nameOffset != 0 && nameOffset < namesLength && half((int) at + 6) != UNDEFINED) {
+                int from = (int) (names + nameOffset);
+                int to = endOfName(from, (int) (names + namesLength));
+                if (to - from <= LONGEST_NAME) {
+                    found.putIfAbsent(
+                            new String(bytes, from, to - from, StandardCharsets.UTF_8), file.getLong((int) at + 8));
+                }
             }
         }
-        return OptionalLong.empty();
+        return found;
     }
 
-    private boolean matches(int offset, byte[] wanted) {
-        return Arrays.equals(bytes, offset, offset + wanted.length, wanted, 0, wanted.length);
+    private int endOfName(int from, int end) {
+        int to = from;
+        while (to < end && bytes[to] != 0 && to - from <= LONGEST_NAME) {
+            to++;
+        }
+        return to;
     }
 
     private void requireTable(String what, long offset, int count, int entryLength, int expected)

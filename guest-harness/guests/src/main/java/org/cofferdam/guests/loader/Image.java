@@ -1,7 +1,9 @@
 package org.cofferdam.guests.loader;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.cofferdam.machine.memory.PhysicalMemory;
 
 /**
  * Something that can be started.
@@ -9,9 +11,9 @@ import java.util.OptionalLong;
  * @param format what the file was
  * @param entry physical address of the first instruction
  * @param segments what goes into memory, all of it inside the memory that the image was read for
- * @param tohost where a conformance test writes its verdict (the symbol {@code tohost} of riscv-tests)
+ * @param symbols the named addresses of an ELF file; of two with one name, the first
  */
-public record Image(Format format, long entry, List<Segment> segments, OptionalLong tohost) {
+public record Image(Format format, long entry, List<Segment> segments, Map<String, Long> symbols) {
     /** The kinds of file. */
     public enum Format {
         ELF,
@@ -49,6 +51,18 @@ public record Image(Format format, long entry, List<Segment> segments, OptionalL
 
     public Image {
         segments = List.copyOf(segments);
+        symbols = Map.copyOf(symbols);
+    }
+
+    /** The address that a symbol names. */
+    public OptionalLong symbol(String name) {
+        Long address = symbols.get(name);
+        return address == null ? OptionalLong.empty() : OptionalLong.of(address);
+    }
+
+    /** Copies the segments into fresh memory, which is zero where the file says nothing. */
+    public void copyTo(PhysicalMemory memory) {
+        segments.forEach(segment -> memory.write(segment.address(), segment.bytes(), 0, segment.bytes().length));
     }
 
     /** First address behind all segments. */

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 
 /** Recognises a file by its first bytes and reads it. */
 public final class ImageReader {
@@ -24,6 +24,20 @@ public final class ImageReader {
      */
     public static Image read(Path file, MemoryRange memory, long flatAddress) throws ImageException {
         return parse(readAll(file), memory, flatAddress);
+    }
+
+    /**
+     * Whether a regular file begins as a linked ELF program does.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static boolean isElfProgram(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return ElfFile.isProgram(ByteBuffer.wrap(in.readNBytes(ElfFile.HEADER_LENGTH)));
+        }
     }
 
     /**
@@ -77,9 +91,6 @@ public final class ImageReader {
                     "has %d bytes for 0x%x, outside memory (%s)".formatted(bytes.length, address, memory));
         }
         return new Image(
-                Image.Format.FLAT,
-                address,
-                List.of(new Image.Segment(address, bytes, bytes.length)),
-                OptionalLong.empty());
+                Image.Format.FLAT, address, List.of(new Image.Segment(address, bytes, bytes.length)), Map.of());
     }
 }

@@ -3,7 +3,7 @@ package org.cofferdam.guests.loader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 
 /**
  * The header of a RISC-V Linux {@code Image} (Linux, Documentation/arch/riscv/boot-image-header.rst): {@code text_offset} at 8,
@@ -36,10 +36,6 @@ final class LinuxHeader {
                     .formatted(imageSize, textOffset, memory));
         }
         long address = memory.base() + textOffset;
-        return new Image(
-                Image.Format.LINUX,
-                address,
-                List.of(new Image.Segment(address, bytes, imageSize)),
-                OptionalLong.empty());
+        return new Image(Image.Format.LINUX, address, List.of(new Image.Segment(address, bytes, imageSize)), Map.of());
     }
 }

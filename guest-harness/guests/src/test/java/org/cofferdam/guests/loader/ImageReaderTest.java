@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,8 @@ class ImageReaderTest {
         file.putLong(96, 0x100).putLong(104, 0x180);
         file.put(0x110, (byte) 0x13);
         file.put(STRINGS, "\0_start\0tohost\0".getBytes(StandardCharsets.US_ASCII));
-        file.putInt(0x220, 1).putLong(0x228, 0x1111);
-        file.putInt(0x238, 8).putLong(0x240, BASE + 0x1040);
+        file.putInt(0x220, 1).putShort(0x226, (short) 1).putLong(0x228, 0x1111);
+        file.putInt(0x238, 8).putShort(0x23e, (short) 1).putLong(0x240, BASE + 0x1040);
         file.putInt(0x2c4, 2).putLong(0x2d8, 0x220).putLong(0x2e0, 48).putInt(0x2e8, 2);
         file.putInt(0x304, 3).putLong(0x318, STRINGS).putLong(0x320, 15);
         return file;
@@ -67,17 +69,31 @@ class ImageReaderTest {
         assertEquals(Image.Format.ELF, image.format());
         assertEquals(BASE + 0x1010, image.entry());
         assertEquals(BASE + 0x1180, image.end());
-        assertEquals(OptionalLong.of(BASE + 0x1040), image.tohost());
+        assertEquals(OptionalLong.of(BASE + 0x1040), image.symbol("tohost"));
+        assertEquals(OptionalLong.empty(), image.symbol("tohos"));
         assertEquals(1, image.segments().size());
         assertEquals(0x100, image.segments().getFirst().bytes().length);
         assertEquals(0x13, image.segments().getFirst().bytes()[0x10]);
     }
 
     @Test
-    void anElfFileWithoutSectionsHasNoTohost() throws ImageException {
+    void anElfFileWithoutSectionsHasNoSymbols() throws ImageException {
         ByteBuffer file = elf();
         file.putLong(40, 0).putShort(60, (short) 0);
-        assertEquals(OptionalLong.empty(), parse(file).tohost());
+        assertEquals(Map.of(), parse(file).symbols());
+    }
+
+    @Test
+    void undefinedAndEndlessNamesAreLeftOut() throws ImageException {
+        ByteBuffer undefined = elf();
+        undefined.putShort(0x23e, (short) 0);
+        assertEquals(Map.of("_start", 0x1111L), parse(undefined).symbols());
+        ByteBuffer endless = ByteBuffer.allocate(0x2000).order(ByteOrder.LITTLE_ENDIAN);
+        endless.put(0, elf().array());
+        byte[] letters = new byte[0x1000];
+        Arrays.fill(letters, (byte) 'a');
+        endless.put(0x800, letters).putLong(0x318, 0x800).putLong(0x320, 0x1000);
+        assertEquals(Map.of(), parse(endless).symbols());
     }
 
     @Test
@@ -92,7 +108,7 @@ class ImageReaderTest {
     void everyPrefixOfAnElfFileIsRefusedOrLoads() {
         byte[] whole = elf().array();
         for (int length = 4; length < 0x340; length++) {
-            byte[] prefix = java.util.Arrays.copyOf(whole, length);
+            byte[] prefix = Arrays.copyOf(whole, length);
             var refusal = assertThrows(ImageException.class, () -> ImageReader.parse(prefix, MEMORY, BASE));
             assertTrue(refusal.getMessage().contains("truncated"), length + ": " + refusal.getMessage());
         }

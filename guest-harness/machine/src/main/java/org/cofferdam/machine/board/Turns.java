@@ -20,6 +20,7 @@ final class Turns implements PowerSwitch {
 
     private final List<Hart> harts;
     private final List<Device> polled = new ArrayList<>();
+    private Runnable afterRuns = () -> {};
     private Hart current;
     private long now;
     private long nextPoll;
@@ -34,6 +35,16 @@ final class Turns implements PowerSwitch {
     /** Adds a device that looks for input. */
     void poll(Device device) {
         polled.add(device);
+    }
+
+    /** Has something done each time a hart stops running. */
+    void afterRuns(Runnable action) {
+        afterRuns = action;
+    }
+
+    /** Ends the current hart's run after its present instruction; its turn goes on. */
+    void interruptRun() {
+        current.stop();
     }
 
     /** Start of the present turn, in cycles. */
@@ -100,6 +111,7 @@ final class Turns implements PowerSwitch {
             current = hart;
             while (hart.cycle < end && outcome == null) {
                 hart.run(end);
+                afterRuns.run();
                 if (hart.waiting()) {
                     hart.idle(Math.min(end, hart.nextEventCycle));
                 }

@@ -2,6 +2,8 @@ package org.cofferdam.machine.board;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.Clint;
 import org.cofferdam.machine.device.Device;
 import org.cofferdam.machine.device.InterruptLine;
@@ -124,6 +126,18 @@ public final class VirtBoard {
     /** The serial port. */
     public Device serial() {
         return serial;
+    }
+
+    /**
+     * Has the board listen to a program that talks through {@code tohost} (see {@link Htif}), if that is in RAM. Once a board.
+     *
+     * @param console for what the program prints that way
+     */
+    public void listen(long tohost, OptionalLong fromhost, CharacterDevice console) {
+        PhysicalMemory memory = bus.memoryAt(tohost, Htif.BYTES);
+        if (memory != null) {
+            turns.afterRuns(new Htif(bus, memory, tohost, fromhost, console, turns, turns::interruptRun)::attend);
+        }
     }
 
     Clint clint() {
