@@ -9,4 +9,5 @@ module org.cofferdam.machine {
     exports org.cofferdam.machine.devicetree;
     exports org.cofferdam.machine.firmware;
     exports org.cofferdam.machine.memory;
+    exports org.cofferdam.machine.state;
 }

@@ -1,6 +1,8 @@
 package org.cofferdam.machine.board;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.Storage;
 
@@ -10,50 +12,75 @@ import org.cofferdam.machine.device.Storage;
  * @param harts 1 to {@value #MOST_HARTS}
  * @param memory bytes of RAM, whole pages
  * @param serial what the serial port is connected to
- * @param drives the virtio disks, in the order of their slots
- * @param consoles what virtio consoles, in the slots behind the disks, are connected to
+ * @param slots what is in the virtio slots, from the first
+ * @param startTime of the real-time clock, in nanoseconds since 1970
+ * @param seed what random numbers follow from
+ * @param recorder is given all that comes in from outside, as it comes
  * @param replay input of an earlier run to let in instead of this one's, or null
  */
 public record BoardSetup(
         int harts,
         long memory,
         CharacterDevice serial,
-        List<Storage> drives,
-        List<CharacterDevice> consoles,
+        List<Attachment> slots,
+        long startTime,
+        long seed,
+        Consumer<InputDoor.Delivery> recorder,
         List<InputDoor.Delivery> replay) {
     /** The most harts a board has room for. */
     public static final int MOST_HARTS = 8;
 
-    /** The virtio slots of a board, for disks and consoles together. */
+    /** The virtio slots of a board. */
     public static final int VIRTIO_SLOTS = 8;
+
+    /** When a board's clock starts if nobody says otherwise: 2025-01-01T00:00:00Z. */
+    public static final long DEFAULT_START = 1_735_689_600_000_000_000L;
 
     /** @throws IllegalArgumentException if there are too few or too many harts, or more devices than slots */
     public BoardSetup {
         if (harts < 1 || harts > MOST_HARTS) {
             throw new IllegalArgumentException("a board has 1 to " + MOST_HARTS + " harts, not " + harts);
         }
-        if (drives.size() + consoles.size() > VIRTIO_SLOTS) {
+        if (slots.size() > VIRTIO_SLOTS) {
             throw new IllegalArgumentException("a board has " + VIRTIO_SLOTS + " virtio slots");
         }
-        drives = List.copyOf(drives);
-        consoles = List.copyOf(consoles);
+        slots = List.copyOf(slots);
         replay = replay == null ? null : List.copyOf(replay);
     }
 
     /** A board with a serial port and nothing in its slots. */
     public static BoardSetup bare(int harts, long memory, CharacterDevice serial) {
-        return new BoardSetup(harts, memory, serial, List.of(), List.of(), null);
+        return new BoardSetup(harts, memory, serial, List.of(), DEFAULT_START, 0, _ -> {}, null);
     }
 
     public BoardSetup withDrives(List<? extends Storage> attached) {
-        return new BoardSetup(harts, memory, serial, List.copyOf(attached), consoles, replay);
+        return with(attached.stream().map(Attachment.Disk::new).toList());
     }
 
     public BoardSetup withConsoles(List<CharacterDevice> attached) {
-        return new BoardSetup(harts, memory, serial, drives, attached, replay);
+        return with(attached.stream().map(Attachment.Console::new).toList());
+    }
+
+    /** Puts these into the next free slots. */
+    public BoardSetup with(List<? extends Attachment> attached) {
+        List<Attachment> all = new ArrayList<>(slots);
+        all.addAll(attached);
+        return new BoardSetup(harts, memory, serial, all, startTime, seed, recorder, replay);
+    }
+
+    public BoardSetup startingAt(long nanoseconds) {
+        return new BoardSetup(harts, memory, serial, slots, nanoseconds, seed, recorder, replay);
+    }
+
+    public BoardSetup seeded(long number) {
+        return new BoardSetup(harts, memory, serial, slots, startTime, number, recorder, replay);
+    }
+
+    public BoardSetup recordedBy(Consumer<InputDoor.Delivery> listener) {
+        return new BoardSetup(harts, memory, serial, slots, startTime, seed, listener, replay);
     }
 
     public BoardSetup replaying(List<InputDoor.Delivery> recorded) {
-        return new BoardSetup(harts, memory, serial, drives, consoles, recorded);
+        return new BoardSetup(harts, memory, serial, slots, startTime, seed, recorder, recorded);
     }
 }

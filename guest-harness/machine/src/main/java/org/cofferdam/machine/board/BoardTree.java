@@ -37,6 +37,7 @@ final class BoardTree {
     private void chosen(String arguments, long initrd, long initrdLength) {
         DeviceTree.Node chosen =
                 tree.root().child("chosen").text("stdout-path", "/soc/serial@" + Long.toHexString(MemoryMap.SERIAL));
+        chosen.octets("rng-seed", board.bootSeed());
         if (!arguments.isEmpty()) {
             chosen.text("bootargs", arguments);
         }
@@ -68,6 +69,7 @@ final class BoardTree {
                     .text("riscv,isa-base", HartExtensions.base())
                     .text("riscv,isa-extensions", HartExtensions.names().toArray(String[]::new))
                     .text("mmu-type", HartExtensions.LARGEST_TRANSLATION);
+            HartExtensions.blockSizes().forEach(property -> cpu.cells(property, HartExtensions.CACHE_BLOCK));
             int controller = cpu.child("interrupt-controller")
                     .cells("#interrupt-cells", 1)
                     .cells("#address-cells", 0)
@@ -94,6 +96,7 @@ final class BoardTree {
                 .describe(soc, MemoryMap.PLIC, plicLines.toArray(InterruptSpecifier[]::new))
                 .phandle();
         board.serial().describe(soc, MemoryMap.SERIAL, new InterruptSpecifier(plic, MemoryMap.SERIAL_SOURCE));
+        board.rtc().describe(soc, MemoryMap.RTC, new InterruptSpecifier(plic, MemoryMap.RTC_SOURCE));
         int slot = 0;
         for (Device device : board.virtio()) {
             device.describe(

@@ -2,7 +2,6 @@ package org.cofferdam.machine.board;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.cofferdam.machine.firmware.SbiFirmware;
 import org.cofferdam.machine.hart.Hart;
 
 /** Starts what has been copied into a board's RAM: places initial RAM disk and device tree, and sets the harts' first registers. */
@@ -34,8 +33,7 @@ public final class Boot {
         long tree = high.place("the device tree", blob);
         switch (request.firmware()) {
             case Firmware.None() -> startAll(board, request.entry(), tree, 0);
-            case Firmware.ResidentSbi() ->
-                new SbiFirmware(board.harts(), board.bus(), board.serial(), board.power()).start(request.entry(), tree);
+            case Firmware.ResidentSbi() -> board.installFirmware().start(request.entry(), tree);
             case Firmware.Loaded(long entry) -> startAll(board, entry, tree, placeDynamic(high, request.entry()));
         }
     }

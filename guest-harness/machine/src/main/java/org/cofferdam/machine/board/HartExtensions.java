@@ -13,7 +13,18 @@ public final class HartExtensions {
     /** {@code mmu-type}: the largest mode of satp. */
     static final String LARGEST_TRANSLATION = "riscv,sv48";
 
+    /** Bytes that a cache-block instruction means. */
+    static final int CACHE_BLOCK = 64;
+
     private HartExtensions() {}
+
+    /** The properties that tell {@link #CACHE_BLOCK}, one for each extension that has such instructions. */
+    static List<String> blockSizes() {
+        return names().stream()
+                .filter(List.of("zicbom", "zicbop", "zicboz")::contains)
+                .map(name -> "riscv," + name.replace("zic", "c") + "-block-size")
+                .toList();
+    }
 
     /** The base, without extensions: {@code riscv,isa-base}. */
     static String base() {

@@ -3,6 +3,7 @@ package org.cofferdam.machine.board;
 /** Where QEMU's {@code virt} board has its devices (QEMU, hw/riscv/virt.c), and the PLIC sources they drive. */
 public final class MemoryMap {
     public static final long FINISHER = 0x10_0000;
+    public static final long RTC = 0x10_1000;
     public static final long CLINT = 0x200_0000;
     public static final long PLIC = 0xc00_0000;
     public static final long SERIAL = 0x1000_0000;
@@ -17,6 +18,8 @@ public final class MemoryMap {
     public static final int VIRTIO_SOURCE = 1;
 
     public static final int SERIAL_SOURCE = 10;
+
+    public static final int RTC_SOURCE = 11;
 
     private MemoryMap() {}
 }

@@ -6,12 +6,16 @@ import java.util.function.LongSupplier;
 import org.cofferdam.machine.device.Device;
 import org.cofferdam.machine.device.PowerSwitch;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
 
 /**
  * Harts take turns, each up to the same cycle, and between turns devices look for input at fixed instants: so everything that happens is
  * a function of the software, the input and when it came. The other threads of the host have no part in it.
  */
-final class Turns implements PowerSwitch {
+final class Turns implements PowerSwitch, Stateful {
     /** Length of a turn in cycles: 0.1 ms of the board's time. */
     static final long TURN = 10_000;
 
@@ -57,6 +61,11 @@ final class Turns implements PowerSwitch {
         return current.interrupts.time();
     }
 
+    /** As {@link #time}, past what a hart's own clock was set to. */
+    long ticks() {
+        return current.cycle / Hart.CYCLES_PER_TICK;
+    }
+
     void requestStop() {
         stopRequested = true;
     }
@@ -78,7 +87,10 @@ final class Turns implements PowerSwitch {
         }
     }
 
-    Outcome run(long untilCycle, LongSupplier nextReplayed, Pacer pacer) {
+    /** @param limit at which cycle to end; amid a turn only one hart alone can stop without changing the turns of others */
+    Outcome run(long limit, LongSupplier nextReplayed, Pacer pacer) {
+        boolean wholeTurns = harts.size() > 1 && limit <= Long.MAX_VALUE - TURN;
+        long untilCycle = wholeTurns ? turnOf(limit + TURN - 1) : limit;
         while (outcome == null) {
             if (stopRequested) {
                 stopRequested = false;
@@ -134,6 +146,12 @@ final class Turns implements PowerSwitch {
         for (Hart hart : harts) {
             next = Math.min(next, hart.nextEventCycle);
         }
+        for (Device device : polled) {
+            long ticks = device.nextEvent();
+            if (ticks < Long.MAX_VALUE / Hart.CYCLES_PER_TICK) {
+                next = Math.min(next, ticks * Hart.CYCLES_PER_TICK);
+            }
+        }
         return next;
     }
 
@@ -148,5 +166,19 @@ final class Turns implements PowerSwitch {
         now = passed >= cycles ? until : Math.min(until, awake - awake % POLL + POLL);
         harts.forEach(hart -> hart.idle(now));
         return true;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.numbers(new long[] {now, nextPoll});
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        now = in.number();
+        nextPoll = in.number();
+        if (now < 0 || nextPoll < 0) {
+            throw in.refuse("a negative time");
+        }
     }
 }

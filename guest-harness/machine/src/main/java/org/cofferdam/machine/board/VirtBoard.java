@@ -1,20 +1,30 @@
 package org.cofferdam.machine.board;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.Clint;
 import org.cofferdam.machine.device.Device;
+import org.cofferdam.machine.device.GoldfishClock;
 import org.cofferdam.machine.device.InterruptLine;
+import org.cofferdam.machine.device.NetworkLink;
 import org.cofferdam.machine.device.Ns16550a;
 import org.cofferdam.machine.device.Plic;
 import org.cofferdam.machine.device.PowerSwitch;
+import org.cofferdam.machine.device.RandomBytes;
+import org.cofferdam.machine.device.Storage;
 import org.cofferdam.machine.device.TestFinisher;
 import org.cofferdam.machine.device.VirtioBlock;
 import org.cofferdam.machine.device.VirtioConsole;
 import org.cofferdam.machine.device.VirtioDevice;
+import org.cofferdam.machine.device.VirtioEmpty;
+import org.cofferdam.machine.device.VirtioEntropy;
 import org.cofferdam.machine.device.VirtioMmio;
+import org.cofferdam.machine.device.VirtioNetwork;
+import org.cofferdam.machine.firmware.SbiFirmware;
 import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.instructions.Rv64;
@@ -28,6 +38,7 @@ public final class VirtBoard {
     private static final int MACHINE_SOFTWARE = 3;
     private static final int SUPERVISOR_EXTERNAL = 9;
     private static final int MACHINE_EXTERNAL = 11;
+    private static final int BOOT_SEED = 32;
 
     private final Bus bus = new Bus();
     private final PhysicalMemory ram;
@@ -37,8 +48,11 @@ public final class VirtBoard {
     private final Clint clint;
     private final Plic plic;
     private final Device serial;
+    private final GoldfishClock rtc;
     private final List<Device> virtio = new ArrayList<>();
     private final TestFinisher finisher;
+    private final byte[] bootSeed = new byte[BOOT_SEED];
+    private SbiFirmware firmware;
 
     /** Builds a board; everything on it is in its reset state, RAM is zero. */
     public VirtBoard(BoardSetup setup) {
@@ -49,14 +63,22 @@ public final class VirtBoard {
             harts.add(new Hart(id, bus, code));
         }
         turns = new Turns(harts);
-        door = new InputDoor(turns::now, setup.replay());
+        door = new InputDoor(turns::now, setup.recorder(), setup.replay());
+        RandomBytes random = new RandomBytes(setup.seed());
+        random.fill(bootSeed, BOOT_SEED);
 
         finisher = attach(MemoryMap.FINISHER, new TestFinisher(power()));
         clint = attach(MemoryMap.CLINT, new Clint(turns::time, clintPorts()));
         plic = attach(MemoryMap.PLIC, new Plic(MemoryMap.SOURCES, plicContexts()));
         serial = attach(MemoryMap.SERIAL, new Ns16550a(door.lead(setup.serial()), plic.line(MemoryMap.SERIAL_SOURCE)));
-        setup.drives().forEach(drive -> fill(new VirtioBlock(drive)));
-        setup.consoles().forEach(console -> fill(new VirtioConsole(door.lead(console))));
+        rtc = attach(
+                MemoryMap.RTC,
+                new GoldfishClock(
+                        turns::ticks, Hart.TICKS_PER_SECOND, setup.startTime(), plic.line(MemoryMap.RTC_SOURCE)));
+        setup.slots().forEach(attachment -> fill(backend(attachment, random)));
+        while (virtio.size() < BoardSetup.VIRTIO_SLOTS) {
+            fill(new VirtioEmpty());
+        }
         for (Bus.Mapping mapping : bus.devices()) {
             mapping.device().reset();
         }
@@ -72,6 +94,23 @@ public final class VirtBoard {
         int slot = virtio.size();
         InterruptLine line = plic.line(MemoryMap.VIRTIO_SOURCE + slot);
         virtio.add(attach(slotBase(slot), new VirtioMmio(backend, bus, line)));
+    }
+
+    private VirtioDevice backend(Attachment attachment, RandomBytes random) {
+        return switch (attachment) {
+            case Attachment.Disk(Storage storage) -> new VirtioBlock(storage);
+            case Attachment.Console(CharacterDevice outside) -> new VirtioConsole(door.lead(outside));
+            case Attachment.Network(long address, NetworkLink link) ->
+                new VirtioNetwork(bytes(address), door.lead(link));
+            case Attachment.Entropy() -> new VirtioEntropy(random);
+        };
+    }
+
+    private static byte[] bytes(long address) {
+        return Arrays.copyOfRange(
+                ByteBuffer.allocate(Long.BYTES).putLong(0, address).array(),
+                Long.BYTES - VirtioNetwork.ADDRESS_LENGTH,
+                Long.BYTES);
     }
 
     static long slotBase(int slot) {
@@ -123,6 +162,21 @@ public final class VirtBoard {
         return turns;
     }
 
+    /** Puts the SBI in Java on the board, in no state to run yet. */
+    SbiFirmware installFirmware() {
+        firmware = new SbiFirmware(harts, bus, serial, turns);
+        return firmware;
+    }
+
+    /** The SBI in Java, or null if there is none. */
+    SbiFirmware firmware() {
+        return firmware;
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
     /** The serial port. */
     public Device serial() {
         return serial;
@@ -140,6 +194,15 @@ public final class VirtBoard {
         }
     }
 
+    GoldfishClock rtc() {
+        return rtc;
+    }
+
+    /** Random bytes for the device tree. */
+    byte[] bootSeed() {
+        return bootSeed.clone();
+    }
+
     Clint clint() {
         return clint;
     }
@@ -155,11 +218,6 @@ public final class VirtBoard {
     /** The devices in the virtio slots, from the first. */
     List<Device> virtio() {
         return virtio;
-    }
-
-    /** The input that came in so far, for {@link BoardSetup#replaying}. */
-    public List<InputDoor.Delivery> deliveries() {
-        return door.deliveries();
     }
 
     /** Where the board's time has come to, in cycles. */

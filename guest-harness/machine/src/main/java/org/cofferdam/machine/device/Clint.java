@@ -3,6 +3,9 @@ package org.cofferdam.machine.device;
 import java.util.Arrays;
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 
 /**
  * The core-local interruptor: {@code msip}, {@code mtimecmp} and {@code mtime} at the offsets of SiFive's CLINT, which the RISC-V ACLINT
@@ -119,5 +122,17 @@ public final class Clint implements Device {
     private void setCompare(int hart, long deadline) {
         compare[hart] = deadline;
         harts[hart].timer(deadline);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.flags(software);
+        out.numbers(compare);
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        in.flags(software);
+        in.numbers(compare);
     }
 }

@@ -2,12 +2,13 @@ package org.cofferdam.machine.device;
 
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
+import org.cofferdam.machine.state.Stateful;
 
 /**
- * A memory-mapped device. Total: no offset, size or value makes it throw; what the device does not define reads as zero and is not
+ * A memory-mapped device: it owns its registers, its device-tree node, its reset and its saved state. Total: no offset, size or value makes it throw; what the device does not define reads as zero and is not
  * written. It is called by one thread at a time.
  */
-public interface Device {
+public interface Device extends Stateful {
     /** The name it has in messages and, with its base address behind it, in the device tree. */
     String name();
 
@@ -28,6 +29,14 @@ public interface Device {
      * then may outside input become visible to the guest.
      */
     default void poll() {}
+
+    /**
+     * The time on the board's clock, in ticks, at which this device will do something by itself at a {@link #poll()}; {@link Long#MAX_VALUE}
+     * for never.
+     */
+    default long nextEvent() {
+        return Long.MAX_VALUE;
+    }
 
     /**
      * Adds this device's node below {@code soc} (two address cells, two size cells) and returns it.

@@ -2,6 +2,9 @@ package org.cofferdam.machine.device;
 
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 
 /**
  * The 16550A serial port (National Semiconductor PC16550D), one byte a register. Bytes leave at once, so the transmitter is always empty;
@@ -217,5 +220,26 @@ public final class Ns16550a implements Device {
 
     private void update() {
         line.set(pendingInterrupt() != ID_NONE);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.raw(fifo);
+        out.words(new int[] {first, count, divisor, interruptEnable, fifoControl, lineControl, modemControl, scratch});
+        out.flag(transmitterEmptyPending);
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        in.raw(fifo);
+        first = in.word(0, FIFO_LENGTH - 1);
+        count = in.word(0, FIFO_LENGTH);
+        divisor = in.bits(0xffff);
+        interruptEnable = in.bits(0xf);
+        fifoControl = in.bits(0xc1);
+        lineControl = in.bits(0xff);
+        modemControl = in.bits(0x1f);
+        scratch = in.bits(0xff);
+        transmitterEmptyPending = in.flag();
     }
 }

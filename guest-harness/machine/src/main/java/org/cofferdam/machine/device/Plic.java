@@ -3,6 +3,9 @@ package org.cofferdam.machine.device;
 import java.util.Arrays;
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 
 /**
  * The platform-level interrupt controller (RISC-V PLIC specification 1.0.0) with level-triggered gateways. A request that a gateway
@@ -217,5 +220,36 @@ public final class Plic implements Device {
         for (int context = 0; context < contexts.length; context++) {
             contexts[context].set(priority[best(context)] > threshold[context]);
         }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.words(priority);
+        out.flags(level);
+        out.flags(claimed);
+        out.words(pending);
+        for (int[] words : enabled) {
+            out.words(words);
+        }
+        out.words(threshold);
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        in.words(priority, 0, PRIORITIES);
+        if (priority[0] != 0) {
+            throw in.refuse("a priority for no interrupt");
+        }
+        in.flags(level);
+        in.flags(claimed);
+        for (int word = 0; word < pending.length; word++) {
+            pending[word] = in.bits(existing(word));
+        }
+        for (int[] words : enabled) {
+            for (int word = 0; word < words.length; word++) {
+                words[word] = in.bits(existing(word));
+            }
+        }
+        in.words(threshold, 0, PRIORITIES);
     }
 }

@@ -2,6 +2,8 @@ package org.cofferdam.machine.device;
 
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 
 /** SiFive's test finisher, as on QEMU's {@code virt}: one word that ends the run, and a power switch to Linux's syscon drivers. */
 public final class TestFinisher implements Device {
@@ -65,4 +67,10 @@ public final class TestFinisher implements Device {
             default -> {}
         }
     }
+
+    @Override
+    public void save(StateWriter out) {}
+
+    @Override
+    public void restore(StateReader in) {}
 }

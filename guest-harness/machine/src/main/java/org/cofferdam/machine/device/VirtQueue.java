@@ -6,6 +6,9 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.cofferdam.machine.memory.DmaPort;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 
 /**
  * The device's side of a split virtqueue (virtio 1.2, section 2.7). Everything in the rings is hostile: each word is read once, checked,
@@ -68,7 +71,7 @@ public final class VirtQueue {
         if (now && !ready) {
             nextAvailable = 0;
             nextUsed = 0;
-            if (size <= 0 || size > maximumSize || Integer.bitCount(size) != 1) {
+            if (!sizeAllowed()) {
                 fail();
             }
         }
@@ -97,6 +100,11 @@ public final class VirtQueue {
 
     public boolean failed() {
         return failed;
+    }
+
+    /** Whether {@link #next} has something to take. */
+    boolean waits() {
+        return ready && !failed && budget != 0 && readShort(available + 2) != nextAvailable && !failed;
     }
 
     /** Takes the next chain of buffers, or null if none waits or the queue has failed. */
@@ -164,6 +172,31 @@ public final class VirtQueue {
             return;
         }
         interruptDue = true;
+    }
+
+    void save(StateWriter out) {
+        out.numbers(new long[] {descriptors, available, used});
+        out.words(new int[] {size, nextAvailable, nextUsed});
+        out.flags(new boolean[] {ready, failed, interruptDue});
+    }
+
+    void restore(StateReader in) throws StateException {
+        descriptors = in.number();
+        available = in.number();
+        used = in.number();
+        size = in.word();
+        nextAvailable = in.bits(0xffff);
+        nextUsed = in.bits(0xffff);
+        ready = in.flag();
+        failed = in.flag();
+        interruptDue = in.flag();
+        if (ready && !failed && !sizeAllowed()) {
+            throw in.refuse("a queue of size " + size);
+        }
+    }
+
+    private boolean sizeAllowed() {
+        return size > 0 && size <= maximumSize && Integer.bitCount(size) == 1;
     }
 
     private int readShort(long address) {

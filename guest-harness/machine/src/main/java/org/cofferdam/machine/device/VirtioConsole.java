@@ -10,7 +10,6 @@ public final class VirtioConsole implements VirtioDevice {
     private final CharacterDevice host;
     private final byte[] buffer = new byte[LONGEST_RUN];
     private final byte[] configuration = new byte[12];
-    private int waiting = -1;
 
     public VirtioConsole(CharacterDevice host) {
         this.host = host;
@@ -79,13 +78,19 @@ public final class VirtioConsole implements VirtioDevice {
         if (index != RECEIVE) {
             return;
         }
-        while (haveInput()) {
+        for (int value = next(queue); value >= 0; value = next(queue)) {
             VirtChain chain = queue.next();
-            if (chain == null) {
-                return; // the byte in hand waits for the next poll
+            int room = chain == null ? 0 : (int) Math.min(chain.writableLength(), LONGEST_RUN);
+            if (room == 0) {
+                queue.fail();
+                return;
             }
-            int count = fill((int) Math.min(chain.writableLength(), LONGEST_RUN));
-            if (count == 0 || !chain.write(0, buffer, 0, count)) {
+            int count = 0;
+            do {
+                buffer[count++] = (byte) value;
+                value = count < room ? host.read() : -1;
+            } while (value >= 0);
+            if (!chain.write(0, buffer, 0, count)) {
                 queue.fail();
                 return;
             }
@@ -93,19 +98,8 @@ public final class VirtioConsole implements VirtioDevice {
         }
     }
 
-    private boolean haveInput() {
-        if (waiting < 0) {
-            waiting = host.read();
-        }
-        return waiting >= 0;
-    }
-
-    private int fill(int room) {
-        int count = 0;
-        while (count < room && haveInput()) {
-            buffer[count++] = (byte) waiting;
-            waiting = -1;
-        }
-        return count;
+    /** The next byte of input, taken only if there is a chain to put it into; else -1. */
+    private int next(VirtQueue queue) {
+        return queue.waits() ? host.read() : -1;
     }
 }

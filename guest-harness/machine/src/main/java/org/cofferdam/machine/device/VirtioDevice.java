@@ -1,11 +1,16 @@
 package org.cofferdam.machine.device;
 
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
+
 /**
  * What stands behind a virtio transport (virtio 1.2, section 2): an identity, features, queues, a configuration space and the meaning of
  * the requests. The transport owns negotiation, status and rings.
  */
-public interface VirtioDevice {
-    /** Device id of virtio 1.2, section 5: 2 block, 3 console. */
+public interface VirtioDevice extends Stateful {
+    /** Device id of virtio 1.2, section 5: 1 network, 2 block, 3 console, 4 entropy. */
     int id();
 
     /** Name in messages, such as {@code virtio-block}. */
@@ -34,4 +39,11 @@ public interface VirtioDevice {
 
     /** Moves outside input, if there is any, into {@code queue}; see {@link Device#poll()}. Called for each ready queue. */
     default void poll(int index, VirtQueue queue) {}
+
+    /** {@inheritDoc} Most devices keep nothing between requests. */
+    @Override
+    default void save(StateWriter out) {}
+
+    @Override
+    default void restore(StateReader in) throws StateException {}
 }

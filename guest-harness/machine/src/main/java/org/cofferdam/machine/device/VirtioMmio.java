@@ -3,6 +3,9 @@ package org.cofferdam.machine.device;
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
 import org.cofferdam.machine.memory.DmaPort;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 
 /** The virtio transport over MMIO, version 2 (virtio 1.2, section 4.2). Registers are 32 bits wide; configuration bytes any width. */
 public final class VirtioMmio implements Device {
@@ -113,7 +116,7 @@ public final class VirtioMmio implements Device {
         int word = (int) value;
         switch ((int) offset) {
             case 0x14 -> deviceFeaturesSelector = word;
-            case 0x20 -> driverFeatures = withHalf(driverFeatures, driverFeaturesSelector, word);
+            case 0x20 -> acceptFeatures(word);
             case 0x24 -> driverFeaturesSelector = word;
             case 0x30 -> queueSelector = word;
             case 0x50 -> notify(word);
@@ -123,6 +126,13 @@ public final class VirtioMmio implements Device {
             }
             case 0x70 -> storeStatus(word & 0xff);
             default -> storeQueueRegister((int) offset, word);
+        }
+    }
+
+    /** Section 3.1.1: what FEATURES_OK has settled is settled until the reset. */
+    private void acceptFeatures(int word) {
+        if ((status & STATUS_FEATURES_OK) == 0) {
+            driverFeatures = withHalf(driverFeatures, driverFeaturesSelector, word);
         }
     }
 
@@ -206,7 +216,8 @@ public final class VirtioMmio implements Device {
     }
 
     private boolean live() {
-        return (status & (STATUS_DRIVER_OK | STATUS_NEEDS_RESET)) == STATUS_DRIVER_OK;
+        int live = STATUS_FEATURES_OK | STATUS_DRIVER_OK;
+        return (status & (live | STATUS_NEEDS_RESET)) == live;
     }
 
     private VirtQueue selectedQueue() {
@@ -215,6 +226,30 @@ public final class VirtioMmio implements Device {
 
     private long offeredFeatures() {
         return backend.features() | FEATURE_VERSION_1;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.words(new int[] {deviceFeaturesSelector, driverFeaturesSelector, queueSelector, status, interruptStatus});
+        out.number(driverFeatures);
+        for (VirtQueue queue : queues) {
+            queue.save(out);
+        }
+        backend.save(out);
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        deviceFeaturesSelector = in.word();
+        driverFeaturesSelector = in.word();
+        queueSelector = in.word();
+        status = in.bits(0xff);
+        interruptStatus = in.bits(INTERRUPT_USED | INTERRUPT_CONFIGURATION);
+        driverFeatures = in.number();
+        for (VirtQueue queue : queues) {
+            queue.restore(in);
+        }
+        backend.restore(in);
     }
 
     private static int half(long value, int selector) {

@@ -2,6 +2,7 @@ package org.cofferdam.machine.devicetree;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ public final class DeviceTree {
 
         /** {@code <prop-encoded-array>} of 32-bit cells */
         record Cells(List<Integer> cells) implements Value {}
+
+        /** {@code <prop-encoded-array>} of bytes, in hexadecimal */
+        record Octets(String hexadecimal) implements Value {}
     }
 
     /** A node with its properties and children; each setter replaces what was there and returns the node. */
@@ -93,6 +97,10 @@ public final class DeviceTree {
                 list.add(cell);
             }
             return set(property, new Value.Cells(List.copyOf(list)));
+        }
+
+        public Node octets(String property, byte[] bytes) {
+            return set(property, new Value.Octets(HexFormat.of().formatHex(bytes)));
         }
 
         /** 64-bit numbers, each as two cells: addresses and sizes. */

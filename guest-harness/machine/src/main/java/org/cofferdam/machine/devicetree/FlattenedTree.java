@@ -3,6 +3,7 @@ package org.cofferdam.machine.devicetree;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -81,6 +82,7 @@ final class FlattenedTree {
                 cells.forEach(bytes::putInt);
                 yield bytes.array();
             }
+            case DeviceTree.Value.Octets(var hexadecimal) -> HexFormat.of().parseHex(hexadecimal);
         };
     }
 

@@ -8,12 +8,16 @@ import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Level;
 import org.cofferdam.machine.hart.ResidentSoftware;
 import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
 
 /**
  * The firmware: starts a supervisor and answers its calls. Everything that can be delegated is, so that calls are all that ever comes
  * here; the timer is the hart's own {@code stimecmp} (Sstc).
  */
-public final class SbiFirmware implements ResidentSoftware {
+public final class SbiFirmware implements ResidentSoftware, Stateful {
     /** Not among the ids that the specification lists; the letters "CFDM". */
     static final long IMPLEMENTATION_ID = 0x4346444dL;
 
@@ -64,8 +68,8 @@ public final class SbiFirmware implements ResidentSoftware {
      * device tree) in a1. The others wait to be started by a call.
      */
     public void start(long entry, long opaque) {
+        attach();
         for (Hart hart : all) {
-            hart.attach(Level.MACHINE, this);
             hart.csrs.write(MEDELEG, DELEGATED);
             hart.csrs.write(MIDELEG, -1);
             hart.csrs.write(MCOUNTEREN, BASIC_COUNTERS);
@@ -75,6 +79,21 @@ public final class SbiFirmware implements ResidentSoftware {
             harts.park(hart);
         }
         harts.launch(all.getFirst(), entry, opaque);
+    }
+
+    /** Takes M-mode of all harts, whose state says where they are. */
+    public void attach() {
+        all.forEach(hart -> hart.attach(Level.MACHINE, this));
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        harts.save(out);
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        harts.restore(in);
     }
 
     @Override

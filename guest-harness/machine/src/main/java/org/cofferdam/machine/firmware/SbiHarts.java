@@ -5,9 +5,13 @@ import java.util.List;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Privilege;
 import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
 
 /** Hart state management and inter-processor interrupts. */
-final class SbiHarts {
+final class SbiHarts implements Stateful {
     private static final int SATP = 0x180;
     private static final int MSTATUS = 0x300;
     private static final int MIE = 0x304;
@@ -110,5 +114,17 @@ final class SbiHarts {
 
     private Hart named(long id) {
         return id >= 0 && id < harts.size() ? harts.get((int) id) : null;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.flags(stopped);
+        out.numbers(suspendedAt);
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        in.flags(stopped);
+        in.numbers(suspendedAt);
     }
 }

@@ -1,6 +1,9 @@
 package org.cofferdam.machine.hart;
 
 import java.util.function.LongSupplier;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 
 /** {@code mcycle} or {@code minstret}: a count that the hart keeps anyway, seen through an offset that software sets. */
 final class Counter extends Csr {
@@ -45,5 +48,18 @@ final class Counter extends Csr {
             offset = held - source.getAsLong();
         }
         inhibited = inhibit;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.numbers(new long[] {offset, held});
+        out.flag(inhibited);
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        offset = in.number();
+        held = in.number();
+        inhibited = in.flag();
     }
 }

@@ -1,10 +1,15 @@
 package org.cofferdam.machine.hart;
 
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
+
 /**
  * A row of the CSR table. Whether it may be written at all and from which privilege on follow from its number
  * (privileged ISA, "CSR Address Mapping Conventions"); {@link Gate} adds what other registers forbid.
  */
-public abstract class Csr {
+public abstract class Csr implements Stateful {
 
     private final int number;
     private final String name;
@@ -64,4 +69,11 @@ public abstract class Csr {
     void writeByInstruction(long value) {
         write(value);
     }
+
+    /** {@inheritDoc} A row that shows what is kept elsewhere has nothing to save. */
+    @Override
+    public void save(StateWriter out) {}
+
+    @Override
+    public void restore(StateReader in) throws StateException {}
 }

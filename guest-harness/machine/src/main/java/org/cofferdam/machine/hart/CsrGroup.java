@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
 
 /** Rows of the CSR table that belong together; a row is declared where its field is. */
-abstract class CsrGroup {
+abstract class CsrGroup implements Stateful {
 
     /** Every bit is writable. */
     static final long ALL = -1;
@@ -64,5 +68,17 @@ abstract class CsrGroup {
     final <C extends Csr> C add(C row) {
         rows.add(row);
         return row;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        rows.forEach(row -> row.save(out));
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        for (Csr row : rows) {
+            row.restore(in);
+        }
     }
 }

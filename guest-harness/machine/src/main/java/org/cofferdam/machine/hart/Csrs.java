@@ -3,10 +3,13 @@ package org.cofferdam.machine.hart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
 
 /** The control and status registers: the table of their rows, and the rules by which instructions reach them. */
-public final class Csrs {
+public final class Csrs implements Stateful {
 
     private static final int NUMBERS = 4096;
     private static final int SUPERVISOR_RANGE = 0x100;
@@ -21,6 +24,7 @@ public final class Csrs {
 
     private final Hart hart;
     private final Csr[] rows = new Csr[NUMBERS];
+    private final List<CsrGroup> groups;
 
     Csrs(Hart hart) {
         this.hart = hart;
@@ -30,9 +34,8 @@ public final class Csrs {
         guest = new VirtualSupervisorCsrs(hart);
         counters = new CounterCsrs(hart, hypervisor);
         pmp = new Pmp(hart);
-        Stream.of(machine, supervisor, hypervisor, guest, counters, pmp, new FloatCsrs(hart))
-                .flatMap(group -> group.rows().stream())
-                .forEach(this::enter);
+        groups = List.of(machine, supervisor, hypervisor, guest, counters, pmp, new FloatCsrs(hart));
+        groups.stream().flatMap(group -> group.rows().stream()).forEach(this::enter);
     }
 
     private void enter(Csr row) {
@@ -141,5 +144,17 @@ public final class Csrs {
     private Csr substitute(Csr row) {
         Csr twin = (row.number() & 0xf00) == SUPERVISOR_RANGE ? rows[row.number() + TO_GUEST] : null;
         return twin == null ? row : twin;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        groups.forEach(group -> group.save(out));
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        for (CsrGroup group : groups) {
+            group.restore(in);
+        }
     }
 }

@@ -1,13 +1,18 @@
 package org.cofferdam.machine.hart;
 
+import java.util.Arrays;
 import org.cofferdam.machine.floatingpoint.FloatingPoint;
 import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
 
 /**
  * One hart: its registers, and the rooms that give them meaning. Not safe for use by several host threads; harts of a
  * board take turns.
  */
-public final class Hart {
+public final class Hart implements Stateful {
 
     /** Hart cycles in one tick of {@code time}: a hart of nominally 100 MHz beside a timebase of 10 MHz. */
     public static final long CYCLES_PER_TICK = 10;
@@ -234,5 +239,42 @@ public final class Hart {
         floatingPointOff = host == 0 || guest == 0;
         floatingPointDirty = host == Status.FS && guest == Status.FS;
         interrupts.recheck();
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.numbers(x);
+        out.numbers(f);
+        out.numbers(new long[] {pc, retired, cycle});
+        out.word(fp.fcsr());
+        out.word(privilege.level);
+        out.flags(new boolean[] {virtualized, waiting});
+        csrs.save(out);
+        interrupts.save(out);
+        memory.save(out);
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        in.numbers(x);
+        in.numbers(f);
+        pc = in.number();
+        retired = in.number();
+        cycle = in.number();
+        fp.setFcsr(in.word());
+        int level = in.word();
+        privilege = Arrays.stream(Privilege.values())
+                .filter(mode -> mode.level == level)
+                .findFirst()
+                .orElseThrow(() -> in.refuse("a privilege level of " + level));
+        virtualized = in.flag();
+        waiting = in.flag();
+        csrs.restore(in);
+        interrupts.restore(in);
+        memory.restore(in);
+        stateChanged();
+        if (x[0] != 0 || cycle < 0 || (virtualized && privilege == Privilege.MACHINE)) {
+            throw in.refuse("registers that no hart has");
+        }
     }
 }

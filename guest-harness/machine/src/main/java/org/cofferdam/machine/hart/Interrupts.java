@@ -1,10 +1,15 @@
 package org.cofferdam.machine.hart;
 
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
+
 /**
  * What is pending, what is enabled, and which of it is taken when. Time is exact: {@link Hart#nextEventCycle} never
  * lies behind the first cycle at which the answer could change by itself.
  */
-public final class Interrupts {
+public final class Interrupts implements Stateful {
 
     static final int SSI = 1;
     static final int VSSI = 2;
@@ -259,6 +264,19 @@ public final class Interrupts {
 
     private void setSoftware(long writable, long wanted) {
         software = (software & ~writable) | (wanted & writable);
+        recheck();
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.numbers(new long[] {lines, software, machineDeadline});
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        lines = in.number() & ALL_BITS;
+        software = in.number() & ALL_BITS;
+        machineDeadline = in.number();
         recheck();
     }
 }

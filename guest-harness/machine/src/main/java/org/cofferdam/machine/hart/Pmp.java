@@ -1,6 +1,9 @@
 package org.cofferdam.machine.hart;
 
 import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 
 /**
  * Physical memory protection, 16 entries of 4-byte granularity (privileged ISA, "Physical Memory Protection"). As in
@@ -163,5 +166,24 @@ final class Pmp extends CsrGroup {
                 && first[0] == 0
                 && last[0] >= ((ADDRESS_BITS << 2) | 3);
         memory.protectionChanged();
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        super.save(out);
+        out.words(configuration);
+        out.numbers(address);
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        super.restore(in);
+        for (int i = 0; i < ENTRIES; i++) {
+            configuration[i] = in.bits(FIELDS);
+        }
+        for (int i = 0; i < ENTRIES; i++) {
+            address[i] = in.number() & ADDRESS_BITS;
+        }
+        derive();
     }
 }

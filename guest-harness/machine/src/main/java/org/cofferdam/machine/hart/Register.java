@@ -1,5 +1,9 @@
 package org.cofferdam.machine.hart;
 
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+
 /** A CSR that holds its own bits. */
 class Register extends Csr {
 
@@ -54,5 +58,15 @@ class Register extends Csr {
         long open = open();
         value = (value & ~open) | (warl.legal(value, wanted) & open);
         changed.run();
+    }
+
+    @Override
+    public final void save(StateWriter out) {
+        out.number(value);
+    }
+
+    @Override
+    public final void restore(StateReader in) throws StateException {
+        value = in.number();
     }
 }

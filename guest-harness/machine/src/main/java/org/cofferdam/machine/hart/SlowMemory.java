@@ -6,12 +6,16 @@ import org.cofferdam.machine.memory.HostMemory;
 import org.cofferdam.machine.memory.PageWatcher;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.machine.memory.ReservationSet;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
 
 /**
  * What {@link HartMemory} does when the tables have no answer: translation, protection, devices, accesses that cross
  * pages, atomics, a hypervisor's accesses to its guest; and the choice and upkeep of those tables.
  */
-abstract class SlowMemory implements PageWatcher {
+abstract class SlowMemory implements PageWatcher, Stateful {
 
     private static final long PAGE = PhysicalMemory.PAGE;
 
@@ -413,4 +417,28 @@ abstract class SlowMemory implements PageWatcher {
 
     @Override
     public final void written(long page) {}
+
+    /** {@inheritDoc} The regimes' tables are shortcuts past what is in the translation cache: they fill again. */
+    @Override
+    public final void save(StateWriter out) {
+        tlb.save(out);
+        out.number(reservation());
+    }
+
+    @Override
+    public final void restore(StateReader in) throws StateException {
+        tlb.restore(in);
+        regimes.expire(false);
+        regimes.expire(true);
+        use(data, code);
+        long reserved = in.number();
+        dropReservation();
+        if (reserved != -1) {
+            PhysicalMemory ram = bus.memoryAt(reserved, 1);
+            if (ram == null) {
+                throw in.refuse("a reservation outside RAM");
+            }
+            reservations.reserve(hart.id, ram.host(reserved));
+        }
+    }
 }

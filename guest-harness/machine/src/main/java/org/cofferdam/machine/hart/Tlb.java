@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+import org.cofferdam.machine.state.Stateful;
 
 /**
  * The architectural translation cache: entries tagged by virtualization, VMID and ASID that stay until a fence names
  * them or newer ones take their place. Writing {@code satp}, {@code vsatp} or {@code hgatp} removes nothing, so a
  * missing fence shows, as it would in hardware. Set-associative, replaced in rotation, of bounded size.
  */
-public final class Tlb {
+public final class Tlb implements Stateful {
 
     private static final int SETS = 512;
     private static final int WAYS = 4;
@@ -133,5 +137,35 @@ public final class Tlb {
         removeIf(entry -> entry.virtualized()
                 && (!byAddress || TlbEntry.sameBlock(entry.guestPage(), guestAddress, entry.secondShift()))
                 && (!byMachine || entry.vmid() == vmid));
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.raw(nextWay);
+        out.word(entries().size());
+        for (int i = 0; i < entries.length; i++) {
+            if (entries[i] != null) {
+                out.word(i);
+                entries[i].save(out);
+            }
+        }
+    }
+
+    @Override
+    public void restore(StateReader in) throws StateException {
+        removeIf(_ -> true);
+        in.raw(nextWay);
+        int count = in.word(0, entries.length);
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            int index = in.word(next, entries.length - 1);
+            TlbEntry entry = TlbEntry.restore(in);
+            if (set(entry.page(), entry.shift()) != index / WAYS * WAYS) {
+                throw in.refuse("a translation in the wrong place");
+            }
+            entries[index] = entry;
+            population[(entry.shift() - 12) / 9]++;
+            next = index + 1;
+        }
     }
 }

@@ -1,5 +1,9 @@
 package org.cofferdam.machine.hart;
 
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
+
 /**
  * A cached translation of one page, both stages merged: what the tables said when they were walked.
  *
@@ -40,5 +44,38 @@ public record TlbEntry(
     /** Whether two addresses lie in the same naturally aligned block of 2 to the power of {@code shift} bytes. */
     static boolean sameBlock(long one, long other, int shift) {
         return shift >= Long.SIZE || (one ^ other) >>> shift == 0;
+    }
+
+    void save(StateWriter out) {
+        out.flags(new boolean[] {virtualized, translated, global});
+        out.words(new int[] {vmid, asid, shift, firstShift, secondShift, first, second});
+        out.numbers(new long[] {page, guestPage, frame});
+    }
+
+    static TlbEntry restore(StateReader in) throws StateException {
+        boolean[] flags = new boolean[3];
+        in.flags(flags);
+        int[] words = new int[7];
+        in.words(words, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        long[] addresses = new long[3];
+        in.numbers(addresses);
+        int size = words[2];
+        if (size != 12 && size != 21 && size != 30 && size != 39) {
+            throw in.refuse("a page of 2^%d bytes".formatted(size));
+        }
+        return new TlbEntry(
+                flags[0],
+                flags[1],
+                words[0],
+                words[1],
+                flags[2],
+                addresses[0],
+                addresses[1],
+                addresses[2],
+                words[2],
+                words[3],
+                words[4],
+                words[5],
+                words[6]);
     }
 }

@@ -1,6 +1,8 @@
 package org.cofferdam.machine.board;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.cofferdam.machine.device.ScriptedTerminal;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.instructions.Rv64;
@@ -15,14 +17,20 @@ public final class TestBoard {
     public static final int S1 = 9;
 
     public final ScriptedTerminal terminal = new ScriptedTerminal();
+    final List<InputDoor.Delivery> deliveries = new ArrayList<>();
     public final VirtBoard board;
 
     public TestBoard(int harts) {
-        this(harts, null);
+        this(harts, UnaryOperator.identity());
     }
 
     TestBoard(int harts, List<InputDoor.Delivery> replay) {
-        board = new VirtBoard(new BoardSetup(harts, 1 << 20, terminal, List.of(), List.of(), replay));
+        this(harts, setup -> setup.replaying(replay));
+    }
+
+    TestBoard(int harts, UnaryOperator<BoardSetup> more) {
+        BoardSetup setup = BoardSetup.bare(harts, 1 << 20, terminal).recordedBy(deliveries::add);
+        board = new VirtBoard(more.apply(setup));
         board.harts().forEach(hart -> hart.pc = MemoryMap.RAM);
     }
 

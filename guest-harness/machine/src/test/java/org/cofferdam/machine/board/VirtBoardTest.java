@@ -171,12 +171,12 @@ class VirtBoardTest {
             return Math.min(cycles - 1, 54_321L * calls[0]);
         };
         assertEquals(new Outcome.PoweredOff(0), live.board.run(Long.MAX_VALUE, pacer));
-        assertTrue(live.board.deliveries().size() > 10);
+        assertTrue(live.deliveries.size() > 10);
 
-        TestBoard again = sleepyEcho(new TestBoard(1, live.board.deliveries()));
+        TestBoard again = sleepyEcho(new TestBoard(1, live.deliveries));
         assertEquals(new Outcome.PoweredOff(0), again.run(Long.MAX_VALUE));
         assertEquals(live.terminal.screen(), again.terminal.screen());
-        assertEquals(live.board.deliveries(), again.board.deliveries());
+        assertEquals(live.deliveries, again.deliveries);
         assertEquals(StateHash.of(live.board), StateHash.of(again.board));
     }
 

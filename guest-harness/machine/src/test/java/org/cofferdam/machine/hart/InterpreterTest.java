@@ -11,6 +11,8 @@ import org.cofferdam.machine.device.Device;
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
 import org.cofferdam.machine.instructions.Rv64;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 import org.junit.jupiter.api.Test;
 
 class InterpreterTest {
@@ -255,6 +257,12 @@ class InterpreterTest {
 
     /** A device that notes when it is accessed. */
     private static final class Witness implements Device {
+        @Override
+        public void save(StateWriter out) {}
+
+        @Override
+        public void restore(StateReader in) {}
+
         private final List<String> seen = new ArrayList<>();
         private Hart hart;
 
