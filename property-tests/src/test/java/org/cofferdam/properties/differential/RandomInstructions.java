@@ -27,9 +27,12 @@ final class RandomInstructions {
     private static final Set<String> PRIVILEGED_ROOMS =
             Set.of("PrivilegedInstructions", "HypervisorInstructions", "InvalidationInstructions");
 
-    /** Extensions that QEMU 7.2 does not know: Zicond, Zawrs and cache-block operations came with 8.0. */
-    private static final Set<String> ROOMS_NOT_IN_QEMU =
-            Set.of("ConditionalInstructions", "CacheBlockInstructions", "ReservationWaitInstructions");
+    /** Extensions that QEMU 7.2 does not know: Zicond, Zawrs and cache-block operations came with 8.0, Zfa with 8.1. */
+    private static final Set<String> ROOMS_NOT_IN_QEMU = Set.of(
+            "ConditionalInstructions",
+            "CacheBlockInstructions",
+            "ReservationWaitInstructions",
+            "AdditionalFloatInstructions");
 
     /** Zcb came with QEMU 8.0. */
     private static final Set<String> NOT_IN_QEMU = Set.of(

@@ -46,12 +46,14 @@ record RandomState(List<Long> x, List<Long> f, int fcsr, List<Long> data) {
         };
     }
 
-    /** A double, a boxed single, seldom a single that is not boxed: of every class, most with related exponents. */
+    /** A double, a boxed single or half, seldom one that is not boxed: of every class, most with related exponents. */
     private static long floatingPoint(Random random) {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(14)) {
             case 0, 1, 2, 3 -> pattern(random, 11, 52);
             case 4, 5, 6, 7 -> (0xffff_ffffL << 32) | pattern(random, 8, 23);
-            default -> pattern(random, 8, 23);
+            case 8 -> pattern(random, 8, 23);
+            case 9 -> pattern(random, 5, 10);
+            default -> (-1L << 16) | pattern(random, 5, 10);
         };
     }
 
@@ -63,7 +65,7 @@ record RandomState(List<Long> x, List<Long> f, int fcsr, List<Long> data) {
                     case 0 -> random.nextInt(2);
                     case 1 -> largest - random.nextInt(2);
                     case 2 -> random.nextInt((int) largest);
-                    default -> one + random.nextInt(-30, 70);
+                    default -> Math.clamp(one + random.nextInt(-30, 70), 0, largest);
                 };
         long fraction =
                 switch (random.nextInt(4)) {

@@ -156,6 +156,11 @@ public final class Binary32 {
         return SINGLE.box(Conversion.convert(Format.DOUBLE, SINGLE, a, mode, fp));
     }
 
+    /** From the half in a register. */
+    public static long fromHalf(long half, int mode, FloatingPoint fp) {
+        return SINGLE.box(Conversion.convert(Format.HALF, SINGLE, Format.HALF.unbox(half), mode, fp));
+    }
+
     /** NaN where the register holds no boxed single. */
     private static float value(long register) {
         return register >>> 32 == 0xffff_ffffL ? intBitsToFloat((int) register) : Float.NaN;

@@ -174,6 +174,11 @@ public final class Binary64 {
         return Conversion.convert(Format.SINGLE, DOUBLE, Format.SINGLE.unbox(single), mode, fp);
     }
 
+    /** From the half in a register. */
+    public static long fromHalf(long half, int mode, FloatingPoint fp) {
+        return Conversion.convert(Format.HALF, DOUBLE, Format.HALF.unbox(half), mode, fp);
+    }
+
     private static boolean isFinite(double x) {
         return Math.abs(x) <= Double.MAX_VALUE;
     }

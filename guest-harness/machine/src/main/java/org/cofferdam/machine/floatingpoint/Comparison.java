@@ -7,11 +7,7 @@ final class Comparison {
 
     /** Quiet: invalid for signalling NaNs alone. */
     static boolean equal(Format format, long a, long b, FloatingPoint fp) {
-        if (format.isNaN(a) || format.isNaN(b)) {
-            NotANumber.propagate(format, fp, a, b);
-            return false;
-        }
-        return ordinal(format, a) == ordinal(format, b);
+        return isQuietlyOrdered(format, a, b, fp) && ordinal(format, a) == ordinal(format, b);
     }
 
     /** Signalling: invalid for every NaN. */
@@ -22,6 +18,26 @@ final class Comparison {
     /** Signalling: invalid for every NaN. */
     static boolean lessOrEqual(Format format, long a, long b, FloatingPoint fp) {
         return isOrdered(format, a, b, fp) && ordinal(format, a) <= ordinal(format, b);
+    }
+
+    /** Like {@link #less}, but invalid for signalling NaNs alone. */
+    static boolean lessQuietly(Format format, long a, long b, FloatingPoint fp) {
+        return isQuietlyOrdered(format, a, b, fp) && ordinal(format, a) < ordinal(format, b);
+    }
+
+    /** Like {@link #lessOrEqual}, but invalid for signalling NaNs alone. */
+    static boolean lessOrEqualQuietly(Format format, long a, long b, FloatingPoint fp) {
+        return isQuietlyOrdered(format, a, b, fp) && ordinal(format, a) <= ordinal(format, b);
+    }
+
+    /** {@code minimum} of IEEE 754-2019: a NaN wins against a number. */
+    static long minimumOrNaN(Format format, long a, long b, FloatingPoint fp) {
+        return isQuietlyOrdered(format, a, b, fp) ? minimum(format, a, b, fp) : format.canonicalNaN();
+    }
+
+    /** {@code maximum} of IEEE 754-2019: a NaN wins against a number. */
+    static long maximumOrNaN(Format format, long a, long b, FloatingPoint fp) {
+        return isQuietlyOrdered(format, a, b, fp) ? maximum(format, a, b, fp) : format.canonicalNaN();
     }
 
     /** {@code minimumNumber}: a NaN loses against a number, -0 is less than +0. */
@@ -53,6 +69,14 @@ final class Comparison {
     private static boolean isOrdered(Format format, long a, long b, FloatingPoint fp) {
         if (format.isNaN(a) || format.isNaN(b)) {
             fp.raise(FloatingPoint.NV);
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isQuietlyOrdered(Format format, long a, long b, FloatingPoint fp) {
+        if (format.isNaN(a) || format.isNaN(b)) {
+            NotANumber.propagate(format, fp, a, b);
             return false;
         }
         return true;

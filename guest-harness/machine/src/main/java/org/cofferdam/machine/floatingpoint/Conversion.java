@@ -32,6 +32,45 @@ final class Conversion {
         return integers.register(negative ? -magnitude : magnitude);
     }
 
+    /**
+     * The low 32 bits of the number truncated to an integer, sign-extended; 0 if there is none. Flags are those of a
+     * truncation to {@link IntegerFormat#INT32}.
+     */
+    static long toModularWord(Format format, long a, FloatingPoint fp) {
+        toInteger(format, a, IntegerFormat.INT32, FloatingPoint.RTZ, fp);
+        Unpacked number = Unpacked.of(format, a);
+        int exponent = number.exponent();
+        if (format.isNaN(a) || format.isInfinite(a) || exponent < 0 || exponent >= 63 + Integer.SIZE) {
+            return 0;
+        }
+        long magnitude =
+                exponent <= 63 ? number.significand() >>> (63 - exponent) : number.significand() << exponent - 63;
+        return (int) (number.negative() ? -magnitude : magnitude);
+    }
+
+    /**
+     * The number rounded to an integer of the same format.
+     *
+     * @param exact whether to raise inexact where the result differs (IEEE 754-2019, 5.3.1 and 5.9)
+     */
+    static long toIntegral(Format format, long a, int mode, boolean exact, FloatingPoint fp) {
+        if (format.isNaN(a)) {
+            return NotANumber.propagate(format, fp, a, a);
+        }
+        Unpacked number = Unpacked.of(format, a);
+        if (format.isZero(a) || number.exponent() >= format.precision() - 1) {
+            return a;
+        }
+        int exponent = Math.max(number.exponent(), 0);
+        long significand = Unpacked.shiftRightSticky(number.significand(), exponent - number.exponent());
+        int cutBits = 63 - exponent;
+        if (exact && Rounding.isInexact(significand, cutBits)) {
+            fp.raise(FloatingPoint.NX);
+        }
+        long magnitude = Rounding.round(significand, cutBits, number.negative(), mode);
+        return Rounding.pack(format, Unpacked.scaled(number.negative(), 0, magnitude), mode, fp);
+    }
+
     static long fromSigned(Format format, long integer, int mode, FloatingPoint fp) {
         return Rounding.pack(format, Unpacked.scaled(integer < 0, 0, Math.abs(integer)), mode, fp);
     }

@@ -9,6 +9,8 @@ package org.cofferdam.machine.floatingpoint;
  */
 public record Format(int width, int precision) {
 
+    /** binary16. */
+    public static final Format HALF = new Format(16, 11);
     /** binary32. */
     public static final Format SINGLE = new Format(32, 24);
     /** binary64. */

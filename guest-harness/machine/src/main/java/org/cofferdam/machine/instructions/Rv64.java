@@ -6,6 +6,7 @@ import org.cofferdam.machine.isa.InstructionSet;
 /** The instruction set of the board's harts. */
 public final class Rv64 {
     private static final List<Class<?>> ROOMS = List.of(
+            AdditionalFloatInstructions.class,
             AddressInstructions.class,
             AtomicInstructions.class,
             BitInstructions.class,
@@ -18,6 +19,7 @@ public final class Rv64 {
             DoubleInstructions.class,
             FenceInstructions.class,
             FloatInstructions.class,
+            HalfInstructions.class,
             HypervisorInstructions.class,
             IntegerInstructions.class,
             InvalidationInstructions.class,

@@ -22,7 +22,7 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
     /** A comma or parenthesis. */
     record Punctuation(char character) implements Element {}
 
-    /** A register or number that is always the same. */
+    /** A register, number or rounding mode that is always the same. */
     record Constant(String text, long value) implements Element {}
 
     /**
@@ -99,6 +99,9 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
                     field.get().kind(),
                     sliced ? Integer.parseInt(matcher.group("high")) : -1,
                     sliced ? Integer.parseInt(matcher.group("low")) : -1);
+        }
+        if (FieldKind.isRoundingMode(word)) {
+            return new Constant(word, FieldKind.ROUNDING.parse(word));
         }
         if (!RegisterNames.isInteger(word)) {
             throw new IllegalArgumentException("\"" + asm + "\": " + word + " is neither a field nor a register");

@@ -21,6 +21,8 @@ public enum FieldKind {
     ROUNDING,
     /** Set of accesses that a fence orders. */
     FENCE_SET,
+    /** Number of one of the constants that FLI loads. */
+    FLOAT_CONSTANT,
     /** One bit that is a suffix of the mnemonic: {@code .aq}, {@code .rl}. */
     FLAG;
 
@@ -47,6 +49,7 @@ public enum FieldKind {
             Map.entry("offset", OFFSET),
             Map.entry("csr", CSR),
             Map.entry("rm", ROUNDING),
+            Map.entry("constant", FLOAT_CONSTANT),
             Map.entry("pred", FENCE_SET),
             Map.entry("succ", FENCE_SET),
             Map.entry("aq", FLAG),
@@ -68,7 +71,7 @@ public enum FieldKind {
     /** Bits of a field whose pattern names no slices, or 0 if it must name them. */
     int naturalWidth() {
         return switch (this) {
-            case INTEGER_REGISTER, FLOAT_REGISTER -> 5;
+            case INTEGER_REGISTER, FLOAT_REGISTER, FLOAT_CONSTANT -> 5;
             case FENCE_SET -> 4;
             case ROUNDING -> 3;
             case FLAG -> 1;
@@ -84,6 +87,7 @@ public enum FieldKind {
             case CSR -> "0x" + Long.toHexString(value);
             case ROUNDING -> ROUNDING_MODES.get((int) value);
             case FENCE_SET -> formatFenceSet(value);
+            case FLOAT_CONSTANT -> FloatConstants.name((int) value);
             case SIGNED, UNSIGNED, OFFSET, FLAG -> Long.toString(value);
         };
     }
@@ -96,15 +100,19 @@ public enum FieldKind {
             case INTEGER_REGISTER -> RegisterNames.parseInteger(text);
             case FLOAT_REGISTER -> RegisterNames.parseFloatingPoint(text);
             case ROUNDING -> {
-                int mode = ROUNDING_MODES.indexOf(text);
-                if (mode < 0) {
+                if (!isRoundingMode(text)) {
                     throw new AssemblyException("no rounding mode " + text);
                 }
-                yield mode;
+                yield ROUNDING_MODES.indexOf(text);
             }
             case FENCE_SET -> parseFenceSet(text);
+            case FLOAT_CONSTANT -> FloatConstants.parse(text);
             case SIGNED, UNSIGNED, OFFSET, CSR, FLAG -> parseNumber(text);
         };
+    }
+
+    static boolean isRoundingMode(String text) {
+        return ROUNDING_MODES.contains(text);
     }
 
     private static long parseNumber(String text) {

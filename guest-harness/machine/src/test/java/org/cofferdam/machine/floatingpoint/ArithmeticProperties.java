@@ -11,7 +11,7 @@ import net.jqwik.api.domains.DomainContext;
 import org.cofferdam.machine.floatingpoint.ExactOracle.Result;
 import org.cofferdam.machine.floatingpoint.Operands.Triple;
 
-/** Results and flags of the integer way are those of exact arithmetic, in both formats and all five modes. */
+/** Results and flags of the integer way are those of exact arithmetic, in all formats and all five modes. */
 @Domain(Operands.class)
 @Domain(DomainContext.Global.class)
 final class ArithmeticProperties {
@@ -106,8 +106,24 @@ final class ArithmeticProperties {
     }
 
     @Property(tries = 5000)
-    void formatsConvertIntoEachOther(@ForAll Triple x, @ForAll @IntRange(max = 4) int mode) {
-        Format to = x.format().equals(Format.SINGLE) ? Format.DOUBLE : Format.SINGLE;
+    void numbersAreRoundedToIntegersOfTheirFormat(@ForAll Triple x, @ForAll @IntRange(max = 4) int mode) {
+        ExactOracle oracle = ExactOracle.of(x.format());
+        Result expected = oracle.toIntegral(x.a(), mode);
+        assertSame(expected, fp -> Conversion.toIntegral(x.format(), x.a(), mode, false, fp));
+        boolean inexact = !x.format().isNaN(x.a()) && !x.format().isInfinite(x.a()) && !oracle.isInteger(x.a());
+        Result exact = inexact ? new Result(expected.bits(), FloatingPoint.NX) : expected;
+        assertSame(exact, fp -> Conversion.toIntegral(x.format(), x.a(), mode, true, fp));
+    }
+
+    @Property(tries = 5000)
+    void numbersBecomeWordsModuloTheirSize(@ForAll Triple x) {
+        Result expected = ExactOracle.of(x.format()).toModularWord(x.a());
+        assertSame(expected, fp -> Conversion.toModularWord(x.format(), x.a(), fp));
+    }
+
+    @Property(tries = 5000)
+    void formatsConvertIntoEachOther(@ForAll Triple x, @ForAll Triple other, @ForAll @IntRange(max = 4) int mode) {
+        Format to = other.format();
         Result expected = ExactOracle.of(to).convert(ExactOracle.of(x.format()), x.a(), mode);
         assertSame(expected, fp -> Conversion.convert(x.format(), to, x.a(), mode, fp));
     }

@@ -31,7 +31,18 @@ final class ComparisonTest {
         assertEquals(a == b, Comparison.equal(x.format(), x.a(), x.b(), fp));
         assertEquals(a < b, Comparison.less(x.format(), x.a(), x.b(), fp));
         assertEquals(a <= b, Comparison.lessOrEqual(x.format(), x.a(), x.b(), fp));
-        if (!Double.isNaN(a) && !Double.isNaN(b)) {
+        fp.flags = 0;
+        assertEquals(a < b, Comparison.lessQuietly(x.format(), x.a(), x.b(), fp));
+        assertEquals(a <= b, Comparison.lessOrEqualQuietly(x.format(), x.a(), x.b(), fp));
+        assertEquals(isSignalling(x.format(), x.a()) || isSignalling(x.format(), x.b()) ? NV : 0, fp.flags);
+        fp.flags = 0;
+        if (Double.isNaN(a) || Double.isNaN(b)) {
+            assertEquals(x.format().canonicalNaN(), Comparison.minimumOrNaN(x.format(), x.a(), x.b(), fp));
+            assertEquals(x.format().canonicalNaN(), Comparison.maximumOrNaN(x.format(), x.a(), x.b(), fp));
+            assertEquals(isSignalling(x.format(), x.a()) || isSignalling(x.format(), x.b()) ? NV : 0, fp.flags);
+        } else {
+            assertEquals(Math.min(a, b), host(x.format(), Comparison.minimumOrNaN(x.format(), x.a(), x.b(), fp)));
+            assertEquals(Math.max(a, b), host(x.format(), Comparison.maximumOrNaN(x.format(), x.a(), x.b(), fp)));
             assertEquals(Math.min(a, b), host(x.format(), Comparison.minimum(x.format(), x.a(), x.b(), fp)));
             assertEquals(Math.max(a, b), host(x.format(), Comparison.maximum(x.format(), x.a(), x.b(), fp)));
             assertEquals(0, fp.flags);
@@ -41,7 +52,7 @@ final class ComparisonTest {
     @Property(tries = 5000)
     void classHasExactlyOneBitAndItIsRight(@ForAll Triple x) {
         double a = host(x.format(), x.a());
-        double smallestNormal = x.format().equals(Format.SINGLE) ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+        double smallestNormal = host(x.format(), x.format().fractionMask() + 1);
         boolean negative = 1 / a < 0 || a < 0;
         boolean quiet = (x.a() >>> (x.format().precision() - 2) & 1) != 0;
         List<Boolean> bits = List.of(
@@ -100,7 +111,15 @@ final class ComparisonTest {
         assertEquals(true, Comparison.equal(Format.DOUBLE, ZERO, MINUS_ZERO, fp));
     }
 
+    private static boolean isSignalling(Format format, long bits) {
+        return Double.isNaN(host(format, bits)) && (bits >>> (format.precision() - 2) & 1) == 0;
+    }
+
     private static double host(Format format, long bits) {
-        return format.equals(Format.SINGLE) ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
+        return switch (format.width()) {
+            case 16 -> Float.float16ToFloat((short) bits);
+            case 32 -> Float.intBitsToFloat((int) bits);
+            default -> Double.longBitsToDouble(bits);
+        };
     }
 }

@@ -109,16 +109,39 @@ final class ExactOracle {
         if (!isFinite(a)) {
             return new Result(register(host < 0 ? minimum : maximum, bits), NV);
         }
-        BigInteger low = value(a).abs().floor();
-        Rational rest = value(a).abs().plus(Rational.of(low.negate()));
-        int half = rest.compareTo(new Rational(BigInteger.ONE, BigInteger.TWO));
-        boolean up = rest.signum() != 0 && roundsUp(mode, host < 0, low.testBit(0), half);
-        BigInteger magnitude = up ? low.add(BigInteger.ONE) : low;
-        BigInteger integer = host < 0 ? magnitude.negate() : magnitude;
+        BigInteger integer = integer(a, mode);
         if (integer.compareTo(minimum) < 0 || integer.compareTo(maximum) > 0) {
             return new Result(register(host < 0 ? minimum : maximum, bits), NV);
         }
-        return new Result(register(integer, bits), rest.signum() == 0 ? 0 : NX);
+        return new Result(register(integer, bits), isInteger(a) ? 0 : NX);
+    }
+
+    /** The number truncated, its lowest 32 bits sign-extended, with the flags of a conversion to a signed word. */
+    Result toModularWord(long a) {
+        long value = isFinite(a) ? integer(a, FloatingPoint.RTZ).intValue() : 0;
+        return new Result(value, toInteger(a, true, 32, FloatingPoint.RTZ).flags);
+    }
+
+    /** The number rounded to an integer of the format, never inexact. */
+    Result toIntegral(long a, int mode) {
+        if (!isFinite(a)) {
+            return special(host(a), a);
+        }
+        return round(Rational.of(integer(a, mode)), isNegative(a), mode);
+    }
+
+    private BigInteger integer(long a, int mode) {
+        BigInteger low = value(a).abs().floor();
+        Rational rest = value(a).abs().plus(Rational.of(low.negate()));
+        int half = rest.compareTo(new Rational(BigInteger.ONE, BigInteger.TWO));
+        boolean up = rest.signum() != 0 && roundsUp(mode, isNegative(a), low.testBit(0), half);
+        BigInteger magnitude = up ? low.add(BigInteger.ONE) : low;
+        return isNegative(a) ? magnitude.negate() : magnitude;
+    }
+
+    /** Whether a finite number is an integer. */
+    boolean isInteger(long a) {
+        return value(a).compareTo(Rational.of(value(a).floor())) == 0;
     }
 
     private static long register(BigInteger integer, int bits) {
@@ -140,7 +163,7 @@ final class ExactOracle {
             return new Result(signed(stays ? infinity - 1 : infinity, negative), OF | NX);
         }
         // Tiny after rounding: rounded as if exponents had no lower bound, that is, far away from it.
-        int away = width == 32 ? 200 : 1500;
+        int away = bias + bias / 2;
         boolean tiny = inexact
                 && magnitude.compareTo(value(1L << fractionBits)) < 0
                 && value(roundMagnitude(magnitude.scaled(away), negative, mode))
@@ -203,11 +226,19 @@ final class ExactOracle {
     }
 
     private double host(long bits) {
-        return width == 32 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
+        return switch (width) {
+            case 16 -> Float.float16ToFloat((short) bits);
+            case 32 -> Float.intBitsToFloat((int) bits);
+            default -> Double.longBitsToDouble(bits);
+        };
     }
 
     private long ofHost(double number) {
-        return width == 32 ? Float.floatToIntBits((float) number) & 0xffff_ffffL : Double.doubleToLongBits(number);
+        return switch (width) {
+            case 16 -> Double.isNaN(number) ? 0x7e00 : Float.floatToFloat16((float) number) & 0xffff;
+            case 32 -> Float.floatToIntBits((float) number) & 0xffff_ffffL;
+            default -> Double.doubleToLongBits(number);
+        };
     }
 
     private long signed(long magnitude, boolean negative) {

@@ -11,7 +11,7 @@ import net.jqwik.api.domains.DomainContext;
 import org.cofferdam.machine.floatingpoint.Operands.Triple;
 
 /** Wherever the host's arithmetic is taken, it gives the result and the flags of the integer way. */
-@Domain(Operands.class)
+@Domain(HostOperands.class)
 @Domain(DomainContext.Global.class)
 final class HostAgreementProperties {
 

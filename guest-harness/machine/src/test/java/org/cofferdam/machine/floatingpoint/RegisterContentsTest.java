@@ -4,6 +4,7 @@ import static org.cofferdam.machine.floatingpoint.FloatingPoint.NV;
 import static org.cofferdam.machine.floatingpoint.FloatingPoint.RNE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.cofferdam.machine.isa.FloatConstants;
 import org.junit.jupiter.api.Test;
 
 /** Singles in 64-bit registers (D extension, "NaN Boxing of Narrower Values"), and fcsr. */
@@ -34,6 +35,46 @@ final class RegisterContentsTest {
         assertEquals(0, fp.flags);
         assertEquals(Integer.MAX_VALUE, Binary32.toInteger(UNBOXED_ONE, IntegerFormat.INT32, RNE, fp));
         assertEquals(NV, fp.flags);
+    }
+
+    @Test
+    void halvesAreBoxedToo() {
+        long box = 0xffff_ffff_ffff_0000L;
+        long one = box | 0x3c00;
+        long canonical = box | 0x7e00;
+        assertEquals(box | 0x4000, Binary16.add(one, one, RNE, fp));
+        assertEquals(canonical, Binary16.multiply(one, 0x3c00, RNE, fp));
+        assertEquals(canonical, Binary16.add(one, BOX | 0x3c00, RNE, fp));
+        assertEquals(box | 0xbc00, Binary16.copySign(one, Binary16.negate(one)));
+        assertEquals(canonical | 0x8000, Binary16.copySign(0, box | 0x8000));
+        assertEquals(ONE, Binary32.fromHalf(one, RNE, fp));
+        assertEquals(one, Binary16.fromSingle(ONE, RNE, fp));
+        assertEquals(canonical, Binary16.fromSingle(UNBOXED_ONE, RNE, fp));
+        assertEquals(Double.doubleToRawLongBits(1), Binary64.fromHalf(one, RNE, fp));
+        assertEquals(one, Binary16.fromDouble(Double.doubleToRawLongBits(1), RNE, fp));
+        assertEquals(CANONICAL, Binary32.fromHalf(0x3c00, RNE, fp));
+    }
+
+    @Test
+    void constantsAreThoseOfTheTableInEveryFormat() {
+        for (int index = 0; index < 32; index++) {
+            double value = FloatConstants.value(index);
+            if (index != 1) {
+                assertEquals(
+                        Double.doubleToLongBits(value), AdditionalOperations.constant(Format.DOUBLE, value), "double");
+                assertEquals(
+                        BOX | Float.floatToIntBits((float) value) & 0xffff_ffffL,
+                        AdditionalOperations.constant(Format.SINGLE, value));
+                assertEquals(
+                        -1L << 16 | Float.floatToFloat16((float) value) & 0xffff,
+                        AdditionalOperations.constant(Format.HALF, value));
+            }
+        }
+        double least = FloatConstants.value(1);
+        assertEquals(Double.doubleToLongBits(Double.MIN_NORMAL), AdditionalOperations.constant(Format.DOUBLE, least));
+        assertEquals(BOX | 0x0080_0000, AdditionalOperations.constant(Format.SINGLE, least));
+        assertEquals(-1L << 16 | 0x0400, AdditionalOperations.constant(Format.HALF, least));
+        assertEquals(-1L << 16 | 0x7c00, AdditionalOperations.constant(Format.HALF, FloatConstants.value(29)));
     }
 
     @Test
