@@ -11,7 +11,7 @@ public final class HartExtensions {
             List.of("zicntr", "zicsr", "zifencei", "zba", "zbb", "zbs", "sstc");
 
     /** {@code mmu-type}: the largest mode of satp. */
-    static final String LARGEST_TRANSLATION = "riscv,sv48";
+    static final String LARGEST_TRANSLATION = "riscv,sv57";
 
     /** Bytes that a cache-block instruction means. */
     static final int CACHE_BLOCK = 64;

@@ -5,7 +5,8 @@ import org.cofferdam.machine.memory.PhysicalMemory;
 
 /**
  * The walkers of both stages (privileged ISA, "Virtual Address Translation Process"; hypervisor chapter, "Two-Stage
- * Address Translation") and the cache in front of them. Tables are read from RAM and never written (Svade).
+ * Address Translation") and the cache in front of them. Tables are read from RAM, and written to set A and D where
+ * Svadu is on; elsewhere such an access faults (Svade).
  */
 final class AddressTranslation {
 
@@ -14,6 +15,9 @@ final class AddressTranslation {
 
     /** The pseudoinstruction for a read of a VS-stage table, XLEN 64. */
     private static final int TABLE_READ = 0x3000;
+
+    /** The pseudoinstruction for setting A and D in a VS-stage table, XLEN 64. */
+    private static final int TABLE_WRITE = 0x3020;
 
     private final Hart hart;
     private final Bus bus;
@@ -25,8 +29,11 @@ final class AddressTranslation {
     private long address;
     private long accessBase;
 
-    /** The leaf that the last walk ended at. */
+    /** The leaf that the last walk ended at, and where it lies before and after translation of its own address. */
     private long leaf;
+
+    private long leafAddress;
+    private long leafPhysical;
 
     AddressTranslation(Hart hart, Bus bus, Tlb tlb) {
         this.hart = hart;
@@ -73,7 +80,7 @@ final class AddressTranslation {
         if (translated) {
             firstShift = firstStage(firstRoot, secondRoot);
             first = (int) leaf & PageTableEntry.FLAGS;
-            guest = join(PageTableEntry.address(leaf), address, firstShift);
+            guest = PageTableEntry.translate(leaf, address, firstShift);
         }
         int secondShift = WHOLE_SPACE;
         int second = PageTableEntry.BARE;
@@ -81,7 +88,7 @@ final class AddressTranslation {
         if (TranslationRoot.mode(secondRoot) != TranslationRoot.BARE) {
             secondShift = secondStage(secondRoot, guest, access, regime.executableReadable, 0);
             second = (int) leaf & PageTableEntry.FLAGS;
-            physical = join(PageTableEntry.address(leaf), guest, secondShift);
+            physical = PageTableEntry.translate(leaf, guest, secondShift);
         }
         int shift = Math.min(firstShift, secondShift);
         long inside = address & ((1L << shift) - 1);
@@ -107,11 +114,24 @@ final class AddressTranslation {
         int levels = TranslationRoot.levels(TranslationRoot.mode(root));
         int unused = Long.SIZE - (12 + 9 * levels);
         boolean canonical = (address << unused) >> unused == address;
-        int shift = canonical ? descend(TranslationRoot.table(root), levels, 0, address, secondRoot) : NO_LEAF;
+        long environment = environment(regime.virtualized);
+        boolean types = (environment & Environment.PBMTE) != 0;
+        int shift = canonical ? descend(TranslationRoot.table(root), levels, 0, types, address, secondRoot) : NO_LEAF;
         if (shift == NO_LEAF || !regime.firstStagePermits((int) leaf, access)) {
             throw fault(access.pageFault, 0, 0);
         }
+        if (!PageTableEntry.marked((int) leaf, access)) {
+            if ((environment & Environment.ADUE) == 0) {
+                throw fault(access.pageFault, 0, 0);
+            }
+            mark(access, secondRoot);
+        }
         return shift;
+    }
+
+    /** The environment of the first stage while V=1; or else that of all other stages. */
+    private long environment(boolean ofGuests) {
+        return ofGuests ? hart.csrs.hypervisor.henvcfg.read() : hart.csrs.machine.menvcfg.value;
     }
 
     /**
@@ -123,12 +143,20 @@ final class AddressTranslation {
     private int secondStage(long root, long guest, Access kind, boolean executableReadable, int pseudoInstruction) {
         int levels = TranslationRoot.levels(TranslationRoot.mode(root));
         boolean inRange = guest >>> (12 + 9 * levels + 2) == 0;
-        int shift = inRange ? descend(TranslationRoot.table(root), levels, 2, guest, 0) : NO_LEAF;
+        long environment = environment(false);
+        boolean types = (environment & Environment.PBMTE) != 0;
+        int shift = inRange ? descend(TranslationRoot.table(root), levels, 2, types, guest, 0) : NO_LEAF;
         boolean permitted = shift != NO_LEAF
                 && (leaf & PageTableEntry.U) != 0
                 && PageTableEntry.permits((int) leaf, kind, executableReadable);
         if (!permitted) {
             throw fault(access.guestPageFault, guest, pseudoInstruction);
+        }
+        if (!PageTableEntry.marked((int) leaf, kind)) {
+            if ((environment & Environment.ADUE) == 0) {
+                throw fault(access.guestPageFault, guest, pseudoInstruction);
+            }
+            mark(kind, 0);
         }
         return shift;
     }
@@ -137,20 +165,25 @@ final class AddressTranslation {
      * Follows pointers to a leaf.
      *
      * @param extraBits by how many bits the root's index is wider than nine
+     * @param memoryTypes whether entries may name a memory type
      * @param secondRoot what translates the addresses of the tables themselves; 0 if nothing does
      * @return logarithm of the leaf's size, or {@link #NO_LEAF}
      */
-    private int descend(long root, int levels, int extraBits, long address, long secondRoot) {
+    private int descend(long root, int levels, int extraBits, boolean memoryTypes, long address, long secondRoot) {
         long table = root;
         for (int level = levels - 1; level >= 0; level--) {
             int shift = 12 + 9 * level;
             int bits = level == levels - 1 ? 9 + extraBits : 9;
-            long entry = readTable(table + ((address >>> shift) & ((1L << bits) - 1)) * Long.BYTES, secondRoot);
-            if (PageTableEntry.malformed(entry)) {
+            long entryAddress = table + ((address >>> shift) & ((1L << bits) - 1)) * Long.BYTES;
+            long physical = tableAddress(entryAddress, secondRoot, Access.LOAD, TABLE_READ);
+            long entry = ramForTable(physical, Access.LOAD).loadDouble(physical);
+            if (PageTableEntry.malformed(entry, level, memoryTypes)) {
                 return NO_LEAF;
             }
             if (!PageTableEntry.pointer(entry)) {
                 leaf = entry;
+                leafAddress = entryAddress;
+                leafPhysical = physical;
                 boolean aligned = (PageTableEntry.address(entry) & (1L << shift) - 1) == 0;
                 return aligned ? shift : NO_LEAF;
             }
@@ -159,21 +192,38 @@ final class AddressTranslation {
         return NO_LEAF;
     }
 
-    private long readTable(long entryAddress, long secondRoot) {
-        long physical = entryAddress;
-        if (TranslationRoot.mode(secondRoot) != TranslationRoot.BARE) {
-            int shift = secondStage(secondRoot, entryAddress, Access.LOAD, false, TABLE_READ);
-            physical = join(PageTableEntry.address(leaf), entryAddress, shift);
+    /** Where an entry of a table lies physically, for an implicit access that reads it or marks it. */
+    private long tableAddress(long entryAddress, long secondRoot, Access kind, int pseudoInstruction) {
+        if (TranslationRoot.mode(secondRoot) == TranslationRoot.BARE) {
+            return entryAddress;
         }
-        PhysicalMemory ram = bus.memoryAt(physical, Long.BYTES);
-        if (ram == null || !hart.csrs.pmp.allows(physical, Long.BYTES, Access.LOAD, Privilege.SUPERVISOR)) {
-            throw fault(access.accessFault, 0, 0);
-        }
-        return ram.loadDouble(physical);
+        int shift = secondStage(secondRoot, entryAddress, kind, false, pseudoInstruction);
+        return PageTableEntry.translate(leaf, entryAddress, shift);
     }
 
-    private static long join(long page, long address, int shift) {
-        return page | (address & ((1L << shift) - 1));
+    private PhysicalMemory ramForTable(long physical, Access kind) {
+        PhysicalMemory ram = bus.memoryAt(physical, Long.BYTES);
+        if (ram == null || !hart.csrs.pmp.allows(physical, Long.BYTES, kind, Privilege.SUPERVISOR)) {
+            throw fault(access.accessFault, 0, 0);
+        }
+        return ram;
+    }
+
+    /** Sets in memory and in {@link #leaf} what an access of this kind leaves there (Svadu). */
+    private void mark(Access kind, long secondRoot) {
+        long marked = leaf | PageTableEntry.marks(kind);
+        long entryAddress = leafAddress;
+        long physical = leafPhysical;
+        if (TranslationRoot.mode(secondRoot) != TranslationRoot.BARE) {
+            physical = tableAddress(entryAddress, secondRoot, Access.STORE, TABLE_WRITE);
+        }
+        PhysicalMemory ram = ramForTable(physical, Access.STORE);
+        if (ram.isUsed(physical, Long.BYTES)) {
+            hart.settle();
+        }
+        bus.reservations().written(hart.id, ram.host(physical), Long.BYTES);
+        ram.storeDouble(physical, marked);
+        leaf = marked;
     }
 
     /** The exception for the access being translated. */

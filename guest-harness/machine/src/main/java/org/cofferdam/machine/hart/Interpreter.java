@@ -100,6 +100,11 @@ final class Interpreter {
                 executeApart(block, 0, pc);
             }
         } catch (Unsettled _) {
+            if (block == null) {
+                settle(pc, budget - left);
+                translateApart(pc);
+                return;
+            }
             int instruction = block.instruction(operations, done);
             settle(pc, budget - left + instruction);
             executeApart(block, instruction, pc);
@@ -120,6 +125,15 @@ final class Interpreter {
         hart.cycle += executed;
         hart.retired += executed;
         settled = true;
+    }
+
+    /** A fetch whose translation has effects of its own, which are now complete before the instruction. */
+    private void translateApart(long pc) {
+        try {
+            hart.memory.translateFetch(pc);
+        } catch (Trap trap) {
+            take(trap, 0);
+        }
     }
 
     private void executeApart(Block block, int instruction, long pc) {

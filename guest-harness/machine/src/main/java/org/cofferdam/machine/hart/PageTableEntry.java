@@ -1,6 +1,6 @@
 package org.cofferdam.machine.hart;
 
-/** The bits of a page-table entry of Sv39 and Sv48 (privileged ISA, "Sv39"), and what they permit. */
+/** The bits of a page-table entry of Sv39, Sv48 and Sv57 (privileged ISA, "Sv39", "Svnapot", "Svpbmt"), and what they permit. */
 final class PageTableEntry {
 
     static final int V = 1;
@@ -19,16 +19,33 @@ final class PageTableEntry {
 
     private static final long PAGE_NUMBER = (1L << 44) - 1;
 
-    /** Bits 63 to 54: N, PBMT and reserved ones, which must be zero while Svnapot and Svpbmt are not there. */
-    private static final long RESERVED = 0x3ffL << 54;
+    /** The one contiguous range that N may stand for, in bytes; its pages are cached one by one. */
+    private static final long RANGE = 0x1_0000;
+
+    private static final long N = 1L << 63;
+    private static final long MEMORY_TYPE = 3L << 61;
+    private static final long RESERVED = 0x7fL << 54;
 
     private PageTableEntry() {}
 
-    /** Whether the walk ends here with a page fault: not valid, or a pattern that is reserved. */
-    static boolean malformed(long entry) {
+    /**
+     * Whether the walk ends here with a page fault: not valid, or a pattern that is reserved.
+     *
+     * @param level of the table, 0 for the last
+     * @param memoryTypes whether Svpbmt is on for this stage; the types themselves make no difference here
+     */
+    static boolean malformed(long entry, int level, boolean memoryTypes) {
+        long type = entry & MEMORY_TYPE;
         boolean writeOnly = (entry & (R | W)) == W;
-        boolean flaggedPointer = pointer(entry) && (entry & (A | D | U)) != 0;
-        return (entry & V) == 0 || (entry & RESERVED) != 0 || writeOnly || flaggedPointer;
+        boolean flaggedPointer = pointer(entry) && (entry & (A | D | U | N | MEMORY_TYPE)) != 0;
+        boolean unknownType = type != 0 && (!memoryTypes || type == MEMORY_TYPE);
+        boolean unknownRange = (entry & N) != 0 && (level > 0 || (address(entry) >>> 12 & 15) != 8);
+        return (entry & V) == 0
+                || (entry & RESERVED) != 0
+                || writeOnly
+                || flaggedPointer
+                || unknownType
+                || unknownRange;
     }
 
     /** Whether a valid entry points to the next level's table. */
@@ -36,24 +53,41 @@ final class PageTableEntry {
         return (entry & (R | W | X)) == 0;
     }
 
-    /** Physical address of the table or page. */
+    /**
+     * The address that an address turns into.
+     *
+     * @param shift logarithm of the size of the table's pages
+     */
+    static long translate(long leaf, long address, int shift) {
+        long inside = ((leaf & N) != 0 ? RANGE : 1L << shift) - 1;
+        return (address(leaf) & ~inside) | (address & inside);
+    }
+
+    /** Physical address of the table, or of the page where a leaf's N is clear. */
     static long address(long entry) {
         return (entry >>> 10 & PAGE_NUMBER) << 12;
     }
 
     /**
-     * Whether a leaf's R, W, X, A and D permit an access. Svade: A, and D for stores, must be set already.
+     * Whether a leaf's R, W and X permit an access.
      *
      * @param executableReadable MXR applies
      */
     static boolean permits(int flags, Access access, boolean executableReadable) {
-        if ((flags & A) == 0) {
-            return false;
-        }
         return switch (access) {
             case LOAD, BLOCK_MANAGEMENT -> (flags & R) != 0 || (executableReadable && (flags & X) != 0);
             case LOAD_EXECUTABLE, FETCH -> (flags & X) != 0;
-            case STORE -> (flags & (W | D)) == (W | D);
+            case STORE -> (flags & W) != 0;
         };
+    }
+
+    /** What an access leaves in a leaf, or with Svade must find there: A, and D if it stores. */
+    static int marks(Access access) {
+        return access == Access.STORE ? A | D : A;
+    }
+
+    /** Whether a leaf bears the marks of such an access already. */
+    static boolean marked(int flags, Access access) {
+        return (flags & marks(access)) == marks(access);
     }
 }

@@ -24,7 +24,7 @@ public final class Permissions {
         requireSupervisor(Status.TSR, HypervisorCsrs.VTSR);
     }
 
-    /** SFENCE.VMA: TVM in HS-mode, VTVM in VS-mode. */
+    /** SFENCE.VMA and SINVAL.VMA: TVM in HS-mode, VTVM in VS-mode. */
     public void requireFence() {
         requireSupervisor(Status.TVM, HypervisorCsrs.VTVM);
     }
@@ -73,14 +73,14 @@ public final class Permissions {
         }
     }
 
-    /** SFENCE.W.INVAL and SFENCE.INVAL.IR: not in user modes. */
+    /** SFENCE.W.INVAL and SFENCE.INVAL.IR: TVM and VTVM do not concern them (Svinval). */
     public void requireSupervisor() {
         if (hart.privilege() == Privilege.USER) {
             throw hart.virtualized() ? virtual() : illegal();
         }
     }
 
-    /** HFENCE.VVMA. */
+    /** HFENCE.VVMA and HINVAL.VVMA. */
     public void requireHypervisor() {
         if (hart.virtualized()) {
             throw virtual();
@@ -90,7 +90,7 @@ public final class Permissions {
         }
     }
 
-    /** HFENCE.GVMA: like HFENCE.VVMA, save that TVM closes it to HS-mode. */
+    /** HFENCE.GVMA and HINVAL.GVMA: like HFENCE.VVMA, save that TVM closes it to HS-mode. */
     public void requireGuestFence() {
         requireHypervisor();
         if (hart.privilege() == Privilege.SUPERVISOR && hart.csrs.machine.has(Status.TVM)) {

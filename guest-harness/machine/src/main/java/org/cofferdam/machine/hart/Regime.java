@@ -65,20 +65,19 @@ final class Regime {
         table[slot + 1] = target - address;
     }
 
-    /** Whether an entry of this page-table leaf permits an access in this regime. */
+    /** Whether a cached translation serves an access in this regime as it stands. */
     boolean permits(TlbEntry entry, Access access) {
-        return (!entry.translated() || firstStagePermits(entry.first(), access)) && secondStagePermits(entry, access);
+        return (!entry.translated() || firstStagePermits(entry.first(), access))
+                && PageTableEntry.permits(entry.second(), access, executableReadable)
+                && PageTableEntry.marked(entry.first() & entry.second(), access);
     }
 
+    /** Whether a leaf of the first stage permits an access, its marks apart. */
     boolean firstStagePermits(int flags, Access access) {
         boolean userPage = (flags & PageTableEntry.U) != 0;
         boolean allowed =
                 privilege == Privilege.USER ? userPage : !userPage || (userAccessible && access != Access.FETCH);
         return allowed && PageTableEntry.permits(flags, access, executableReadable || guestExecutableReadable);
-    }
-
-    private boolean secondStagePermits(TlbEntry entry, Access access) {
-        return PageTableEntry.permits(entry.second(), access, executableReadable);
     }
 
     void expire() {

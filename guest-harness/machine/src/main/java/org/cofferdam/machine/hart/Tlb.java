@@ -19,7 +19,7 @@ public final class Tlb implements Stateful {
 
     private static final int SETS = 512;
     private static final int WAYS = 4;
-    private static final int[] SHIFTS = {12, 21, 30, 39};
+    private static final int[] SHIFTS = {12, 21, 30, 39, 48};
 
     private final TlbEntry[] entries = new TlbEntry[SETS * WAYS];
     private final byte[] nextWay = new byte[SETS];

@@ -6,6 +6,7 @@ final class TranslationRoot {
     static final int BARE = 0;
     static final int SV39 = 8;
     static final int SV48 = 9;
+    static final int SV57 = 10;
 
     private static final int MODE_SHIFT = 60;
     private static final int SPACE_SHIFT = 44;
@@ -51,6 +52,6 @@ final class TranslationRoot {
     }
 
     private static boolean supported(int mode) {
-        return mode == BARE || mode == SV39 || mode == SV48;
+        return mode == BARE || (mode >= SV39 && mode <= SV57);
     }
 }

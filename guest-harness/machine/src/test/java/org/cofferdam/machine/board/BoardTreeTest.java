@@ -53,7 +53,7 @@ class BoardTreeTest {
                 "timebase-frequency = <0x989680>",
                 "riscv,isa-base = \"rv64i\"",
                 "riscv,isa-extensions = \"i\\0m\\0a\\0f\\0d\\0c\\0h\\0zicntr",
-                "mmu-type = \"riscv,sv48\"",
+                "mmu-type = \"riscv,sv57\"",
                 "sifive,plic-1.0.0",
                 "cpu@1 {",
                 "virtio_mmio@10002000 {")) {

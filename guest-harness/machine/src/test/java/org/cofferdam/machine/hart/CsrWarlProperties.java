@@ -212,13 +212,13 @@ class CsrWarlProperties {
 
     @Provide
     Arbitrary<Long> roots() {
-        return Arbitraries.of(0L, 8L, 9L)
+        return Arbitraries.of(0L, 8L, 9L, 10L)
                 .flatMap(mode -> Arbitraries.longs().map(rest -> mode << 60 | (rest & 0x0fff_ffff_ffff_ffffL)));
     }
 
     private static boolean supported(long root) {
         return switch ((int) (root >>> 60)) {
-            case 0, 8, 9 -> true;
+            case 0, 8, 9, 10 -> true;
             default -> false;
         };
     }

@@ -4,7 +4,8 @@ import org.cofferdam.machine.memory.PhysicalMemory;
 
 /**
  * The manual's "Virtual Address Translation Process" and "Guest Physical Address Translation", written down once more
- * as slowly and plainly as possible: no cache, no merging, one step a line. The other opinion of the tests.
+ * as slowly and plainly as possible: no cache, no merging, one step a line. The other opinion of the tests. It sets A
+ * and D in its memory where Svadu is on.
  */
 final class NaiveTranslation {
 
@@ -31,13 +32,21 @@ final class NaiveTranslation {
     record Question(
             boolean virtualized, boolean user, boolean sum, boolean mxr, boolean guestMxr, Kind kind, long address) {}
 
+    /** The enables of Svadu and Svpbmt: of the machine, and for what guests' own tables say. */
+    record Environment(boolean updates, boolean types, boolean guestUpdates, boolean guestTypes) {}
+
+    /** How many translations went through a contiguous range. */
+    int ranges;
+
     private final PhysicalMemory memory;
+    private final Environment environment;
     private final long satp;
     private final long vsatp;
     private final long hgatp;
 
-    NaiveTranslation(PhysicalMemory memory, long satp, long vsatp, long hgatp) {
+    NaiveTranslation(PhysicalMemory memory, Environment environment, long satp, long vsatp, long hgatp) {
         this.memory = memory;
+        this.environment = environment;
         this.satp = satp;
         this.vsatp = vsatp;
         this.hgatp = hgatp;
@@ -57,8 +66,10 @@ final class NaiveTranslation {
     }
 
     private Outcome firstStage(Question q, long root) {
-        int levels = root >>> 60 == 8 ? 3 : 4;
-        long top = q.address >> (levels == 3 ? 38 : 47);
+        int levels = (int) (root >>> 60) - 5;
+        long top = q.address >> (levels == 3 ? 38 : levels == 4 ? 47 : 56);
+        boolean updates = q.virtualized ? environment.guestUpdates : environment.updates;
+        boolean types = q.virtualized ? environment.guestTypes : environment.types;
         if (top != 0 && top != -1) {
             return pageFault(q);
         }
@@ -75,7 +86,7 @@ final class NaiveTranslation {
                 return accessFault(q);
             }
             long pte = memory.loadDouble(where.physical);
-            if (broken(pte)) {
+            if (broken(pte, types)) {
                 return pageFault(q);
             }
             if (isPointer(pte)) {
@@ -92,8 +103,22 @@ final class NaiveTranslation {
             if (!permitted(pte, q.kind, q.mxr || q.guestMxr) || pageNumber(pte) % (1L << (9 * i)) != 0) {
                 return pageFault(q);
             }
-            long size = 4096L << (9 * i);
-            return Outcome.at(pageNumber(pte) * 4096 + (q.address & (size - 1)));
+            if (oddRange(pte, i)) {
+                return pageFault(q);
+            }
+            if (!seen(pte, q.kind)) {
+                if (!updates) {
+                    return pageFault(q);
+                }
+                if (q.virtualized) {
+                    Outcome written = secondStage(q, table + index * 8, Kind.STORE, false, 0x3020);
+                    if (written.cause >= 0) {
+                        return written;
+                    }
+                }
+                see(where.physical, q.kind);
+            }
+            return Outcome.at(inPage(pte, i, q.address));
         }
         return pageFault(q);
     }
@@ -102,9 +127,9 @@ final class NaiveTranslation {
         if (hgatp >>> 60 == 0) {
             return Outcome.at(guest);
         }
-        int levels = hgatp >>> 60 == 8 ? 3 : 4;
+        int levels = (int) (hgatp >>> 60) - 5;
         Outcome fault = new Outcome(0, guestPageFault(q), guest, pseudoInstruction);
-        if (guest >>> (levels == 3 ? 41 : 50) != 0) {
+        if (guest >>> (levels == 3 ? 41 : levels == 4 ? 50 : 59) != 0) {
             return fault;
         }
         long table = (hgatp & 0xfff_ffff_ffffL) * 4096;
@@ -117,7 +142,7 @@ final class NaiveTranslation {
                 return accessFault(q);
             }
             long pte = memory.loadDouble(table + index * 8);
-            if (broken(pte)) {
+            if (broken(pte, environment.types)) {
                 return fault;
             }
             if (isPointer(pte)) {
@@ -127,17 +152,50 @@ final class NaiveTranslation {
             if (!bit(pte, 4) || !permitted(pte, kind, mxr) || pageNumber(pte) % (1L << (9 * i)) != 0) {
                 return fault;
             }
-            long size = 4096L << (9 * i);
-            return Outcome.at(pageNumber(pte) * 4096 + (guest & (size - 1)));
+            if (oddRange(pte, i)) {
+                return fault;
+            }
+            if (!seen(pte, kind)) {
+                if (!environment.updates) {
+                    return fault;
+                }
+                see(table + index * 8, kind);
+            }
+            return Outcome.at(inPage(pte, i, guest));
         }
         return fault;
     }
 
-    private static boolean broken(long pte) {
-        if (!bit(pte, 0) || (!bit(pte, 1) && bit(pte, 2)) || pte >>> 54 != 0) {
+    private static boolean broken(long pte, boolean types) {
+        if (!bit(pte, 0) || (!bit(pte, 1) && bit(pte, 2)) || (pte >>> 54) % 128 != 0) {
             return true;
         }
-        return isPointer(pte) && (bit(pte, 4) || bit(pte, 6) || bit(pte, 7));
+        if (isPointer(pte)) {
+            return bit(pte, 4) || bit(pte, 6) || bit(pte, 7) || pte >>> 61 != 0;
+        }
+        return (bit(pte, 61) || bit(pte, 62)) && !types || (bit(pte, 61) && bit(pte, 62));
+    }
+
+    /** N, and not 64 KiB of base pages. */
+    private static boolean oddRange(long pte, int level) {
+        return bit(pte, 63) && (level > 0 || pageNumber(pte) % 16 != 8);
+    }
+
+    private long inPage(long pte, int level, long address) {
+        if (bit(pte, 63)) {
+            ranges++;
+            return pageNumber(pte) / 16 * 0x1_0000 + (address & 0xffff);
+        }
+        long size = 4096L << (9 * level);
+        return pageNumber(pte) * 4096 + (address & (size - 1));
+    }
+
+    private static boolean seen(long pte, Kind kind) {
+        return bit(pte, 6) && (bit(pte, 7) || kind != Kind.STORE);
+    }
+
+    private void see(long address, Kind kind) {
+        memory.storeDouble(address, memory.loadDouble(address) | (kind == Kind.STORE ? 0xc0 : 0x40));
     }
 
     private static boolean isPointer(long pte) {
@@ -145,13 +203,11 @@ final class NaiveTranslation {
     }
 
     private static boolean permitted(long pte, Kind kind, boolean mxr) {
-        boolean allowed =
-                switch (kind) {
-                    case LOAD -> bit(pte, 1) || (mxr && bit(pte, 3));
-                    case STORE -> bit(pte, 2) && bit(pte, 7);
-                    case FETCH, EXECUTABLE_LOAD -> bit(pte, 3);
-                };
-        return allowed && bit(pte, 6);
+        return switch (kind) {
+            case LOAD -> bit(pte, 1) || (mxr && bit(pte, 3));
+            case STORE -> bit(pte, 2);
+            case FETCH, EXECUTABLE_LOAD -> bit(pte, 3);
+        };
     }
 
     private static boolean bit(long pte, int number) {

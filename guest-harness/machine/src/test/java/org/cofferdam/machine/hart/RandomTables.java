@@ -39,8 +39,17 @@ final class RandomTables {
     }
 
     private long root(long table) {
-        int mode = new int[] {8, 8, 9, 9, 0}[random.nextInt(5)];
+        int mode = new int[] {8, 8, 9, 9, 10, 10, 0}[random.nextInt(7)];
         return (long) mode << 60 | (long) (1 + random.nextInt(3)) << 44 | table >>> 12;
+    }
+
+    /** Half of the time without any of it. */
+    NaiveTranslation.Environment environment() {
+        boolean plain = random.nextBoolean();
+        boolean updates = !plain && random.nextBoolean();
+        boolean types = !plain && random.nextBoolean();
+        return new NaiveTranslation.Environment(
+                updates, types, updates && random.nextBoolean(), types && random.nextBoolean());
     }
 
     /** Fills the tables of both stages. */
@@ -78,21 +87,30 @@ final class RandomTables {
                     case 2, 3 -> BASE & -(1L << (12 + 9 * random.nextInt(4)));
                     default -> tables + random.nextInt(TABLES) * 0x1000L;
                 };
-        long reserved = random.nextInt(40) == 0 ? 1L << (54 + random.nextInt(10)) : 0;
-        return target >>> 2 | flags | reserved;
+        long high = random.nextInt(40) == 0 ? 1L << (54 + random.nextInt(10)) : 0;
+        if (random.nextInt(15) == 0) {
+            high |= (1L + random.nextInt(3)) << 61;
+        }
+        if (random.nextInt(8) == 0) {
+            high |= 1L << 63;
+            target = random.nextInt(4) == 0 ? target : target & ~0xf000L | 0x8000;
+        }
+        return target >>> 2 | flags | high;
     }
 
     long address() {
         long address = random.nextInt(0x1000);
-        for (int level = 0; level < 4; level++) {
+        for (int level = 0; level < 5; level++) {
             address |= INDICES[random.nextInt(INDICES.length)] << (12 + 9 * level);
         }
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> (address & 0x1_ffff_ffffL) | BASE; // where a guest without a first stage finds RAM
             case 1 -> random.nextLong();
             case 2 -> address & ~(0xffffL << 39);
             case 3 -> address << 25 >> 25;
             case 4 -> ROOT_INDICES[random.nextInt(ROOT_INDICES.length)] << 30 | (address & 0x3fff_ffff);
+            case 5 -> ROOT_INDICES[random.nextInt(ROOT_INDICES.length)] << 48 | (address & 0xffff_ffff_ffffL);
+            case 6 -> address << 7 >> 7;
             default -> address << 16 >> 16;
         };
     }
