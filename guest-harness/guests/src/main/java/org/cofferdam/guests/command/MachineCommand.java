@@ -211,7 +211,7 @@ public final class MachineCommand implements Callable<Integer> {
     private int exitCode(Outcome outcome) {
         return switch (outcome) {
             case Outcome.PoweredOff(int code) -> Math.min(code, LARGEST_EXIT_CODE);
-            case Outcome.LimitReached(), Outcome.StopRequested(), Outcome.RestartRequested() -> 0;
+            case Outcome.LimitReached(), Outcome.StopRequested(), Outcome.RestartRequested(), Outcome.Halted _ -> 0;
             case Outcome.Asleep() -> {
                 spec.commandLine().getErr().println("cofferdam: every hart waits, and nothing will wake one");
                 yield STUCK;

@@ -14,6 +14,9 @@ public sealed interface Outcome {
     /** {@link VirtBoard#requestStop} was called. */
     record StopRequested() implements Outcome {}
 
+    /** A hart has stopped for somebody who looks into it: {@code hart.halt()} says why. The run goes on where it stopped. */
+    record Halted(int hart) implements Outcome {}
+
     /** Every hart waits, and nothing will ever wake one. */
     record Asleep() implements Outcome {}
 }

@@ -27,6 +27,13 @@ final class Turns implements PowerSwitch, Stateful {
     private Runnable afterRuns = () -> {};
     private Hart current;
     private long now;
+
+    /** Where the present turn ends, in cycles; not after {@link #now} between turns. */
+    private long turnEnd;
+
+    /** Harts that have had their share of the present turn. */
+    private int served;
+
     private long nextPoll;
     private Outcome outcome;
     private volatile boolean stopRequested;
@@ -66,6 +73,10 @@ final class Turns implements PowerSwitch, Stateful {
         return current.cycle / Hart.CYCLES_PER_TICK;
     }
 
+    Hart current() {
+        return current;
+    }
+
     void requestStop() {
         stopRequested = true;
     }
@@ -96,19 +107,26 @@ final class Turns implements PowerSwitch, Stateful {
                 stopRequested = false;
                 return new Outcome.StopRequested();
             }
-            if (now >= untilCycle) {
-                return new Outcome.LimitReached();
+            if (now >= turnEnd) {
+                if (now >= untilCycle) {
+                    return new Outcome.LimitReached();
+                }
+                if (now >= nextPoll) {
+                    polled.forEach(Device::poll);
+                    nextPoll = now - now % POLL + POLL;
+                }
+                long event = allWait() ? Math.min(nextEvent(), nextReplayed.getAsLong()) : now;
+                long idleUntil = turnOf(Math.min(event, untilCycle));
+                if (idleUntil > now) {
+                    if (!idle(idleUntil, event == Long.MAX_VALUE, pacer)) {
+                        return new Outcome.Asleep();
+                    }
+                    continue;
+                }
+                turnEnd = Math.min(turnOf(now) + TURN, untilCycle);
             }
-            if (now >= nextPoll) {
-                polled.forEach(Device::poll);
-                nextPoll = now - now % POLL + POLL;
-            }
-            long event = allWait() ? Math.min(nextEvent(), nextReplayed.getAsLong()) : now;
-            long idleUntil = turnOf(Math.min(event, untilCycle));
-            if (idleUntil <= now) {
-                turn(Math.min(turnOf(now) + TURN, untilCycle));
-            } else if (!idle(idleUntil, event == Long.MAX_VALUE, pacer)) {
-                return new Outcome.Asleep();
+            if (!turn()) {
+                return new Outcome.Halted(current.id);
             }
         }
         return outcome;
@@ -118,18 +136,29 @@ final class Turns implements PowerSwitch, Stateful {
         return cycle - cycle % TURN;
     }
 
-    private void turn(long end) {
-        for (Hart hart : harts) {
+    /** Begins the turn or goes on with it; false if a hart has stopped amid it for somebody who looks into it. */
+    private boolean turn() {
+        for (; served < harts.size(); served++) {
+            Hart hart = harts.get(served);
             current = hart;
-            while (hart.cycle < end && outcome == null) {
-                hart.run(end);
+            if (hart.held()) {
+                hart.idle(now); // a short while is made up for later: the hart's own course stays the same
+                continue;
+            }
+            while (hart.cycle < turnEnd && outcome == null) {
+                hart.run(turnEnd);
                 afterRuns.run();
+                if (hart.halt() != null) {
+                    return false;
+                }
                 if (hart.waiting()) {
-                    hart.idle(Math.min(end, hart.nextEventCycle));
+                    hart.idle(Math.min(turnEnd, hart.nextEventCycle));
                 }
             }
         }
-        now = end;
+        served = 0;
+        now = turnEnd;
+        return true;
     }
 
     private boolean allWait() {

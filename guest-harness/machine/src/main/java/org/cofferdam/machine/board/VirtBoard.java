@@ -235,6 +235,11 @@ public final class VirtBoard {
         return turns.run(untilCycle, door::nextReplayed, pacer);
     }
 
+    /** The id of the hart whose turn it is, or was last. */
+    public int current() {
+        return turns.current().id;
+    }
+
     /** Ends {@link #run} soon; the one method that another thread may call. */
     public void requestStop() {
         turns.requestStop();

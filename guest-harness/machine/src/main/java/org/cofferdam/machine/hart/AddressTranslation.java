@@ -68,9 +68,20 @@ final class AddressTranslation {
         // A refusal is not believed before the tables have been asked: permissions may have been raised meanwhile.
         if (entry == null || !regime.permits(entry, access)) {
             entry = walk(firstRoot, secondRoot, translated, vmid, asid);
-            tlb.add(entry);
+            if (access != Access.INSPECTION) {
+                tlb.add(entry);
+            }
         }
         return entry.physical(address);
+    }
+
+    /** The same for somebody who looks from outside: changes nothing; -1 if the tables lead nowhere. */
+    long inspect(Regime regime, long address) {
+        try {
+            return translate(regime, Access.INSPECTION, address, address);
+        } catch (Trap _) {
+            return -1;
+        }
     }
 
     private TlbEntry walk(long firstRoot, long secondRoot, boolean translated, int vmid, int asid) {
@@ -147,7 +158,7 @@ final class AddressTranslation {
         boolean types = (environment & Environment.PBMTE) != 0;
         int shift = inRange ? descend(TranslationRoot.table(root), levels, 2, types, guest, 0) : NO_LEAF;
         boolean permitted = shift != NO_LEAF
-                && (leaf & PageTableEntry.U) != 0
+                && ((leaf & PageTableEntry.U) != 0 || kind == Access.INSPECTION)
                 && PageTableEntry.permits((int) leaf, kind, executableReadable);
         if (!permitted) {
             throw fault(access.guestPageFault, guest, pseudoInstruction);
@@ -171,12 +182,13 @@ final class AddressTranslation {
      */
     private int descend(long root, int levels, int extraBits, boolean memoryTypes, long address, long secondRoot) {
         long table = root;
+        Access read = access == Access.INSPECTION ? access : Access.LOAD;
         for (int level = levels - 1; level >= 0; level--) {
             int shift = 12 + 9 * level;
             int bits = level == levels - 1 ? 9 + extraBits : 9;
             long entryAddress = table + ((address >>> shift) & ((1L << bits) - 1)) * Long.BYTES;
-            long physical = tableAddress(entryAddress, secondRoot, Access.LOAD, TABLE_READ);
-            long entry = ramForTable(physical, Access.LOAD).loadDouble(physical);
+            long physical = tableAddress(entryAddress, secondRoot, read, TABLE_READ);
+            long entry = ramForTable(physical, read).loadDouble(physical);
             if (PageTableEntry.malformed(entry, level, memoryTypes)) {
                 return NO_LEAF;
             }

@@ -83,7 +83,7 @@ public final class Csrs implements Stateful {
     public long exchange(int number, long value) {
         Csr row = access(number, true);
         long old = row.read();
-        row.writeByInstruction(value);
+        write(row, value);
         return old;
     }
 
@@ -98,7 +98,7 @@ public final class Csrs implements Stateful {
         Csr row = access(number, write);
         long old = row.read();
         if (write) {
-            row.writeByInstruction(row.readToModify() | bits);
+            write(row, row.readToModify() | bits);
         }
         return old;
     }
@@ -108,9 +108,16 @@ public final class Csrs implements Stateful {
         Csr row = access(number, write);
         long old = row.read();
         if (write) {
-            row.writeByInstruction(row.readToModify() & ~bits);
+            write(row, row.readToModify() & ~bits);
         }
         return old;
+    }
+
+    private void write(Csr row, long value) {
+        row.writeByInstruction(value);
+        if (hart.witness() != null) {
+            hart.witness().wrote(row);
+        }
     }
 
     private Csr access(int number, boolean write) {

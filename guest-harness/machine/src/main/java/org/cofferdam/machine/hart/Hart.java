@@ -53,6 +53,9 @@ public final class Hart implements Stateful {
     public final Permissions permissions = new Permissions(this);
     public final HartMemory memory;
 
+    /** Somebody's who looks into this hart, or null. */
+    Probe probe;
+
     private final Interpreter interpreter;
     private final Trap trap = new Trap();
     private Privilege privilege = Privilege.MACHINE;
@@ -141,6 +144,35 @@ public final class Hart implements Stateful {
     /** Puts Java in the place of the software at a level. */
     public void attach(Level level, ResidentSoftware software) {
         traps.attach(level, software);
+    }
+
+    /** The hart's probe, for as long as somebody looks. */
+    public Probe probe() {
+        if (probe == null) {
+            probe = new Probe(this);
+        }
+        return probe;
+    }
+
+    /** Nobody looks any more. */
+    public void dropProbe() {
+        probe = null;
+        memory.forgetDirect();
+    }
+
+    /** Who is shown what the hart does, or null. */
+    Witness witness() {
+        return probe == null ? null : probe.witness();
+    }
+
+    /** Why the hart has stopped for somebody who looks into it, or null. */
+    public Halt halt() {
+        return probe == null ? null : probe.halt();
+    }
+
+    /** Whether somebody who looks into it wants it to stand still while others run. */
+    public boolean held() {
+        return probe != null && probe.isHeld();
     }
 
     /** Fills the hart's trap; the caller throws it. */

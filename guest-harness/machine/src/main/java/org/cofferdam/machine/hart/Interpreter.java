@@ -1,5 +1,6 @@
 package org.cofferdam.machine.hart;
 
+import org.cofferdam.machine.isa.InstructionSet;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
 /**
@@ -37,15 +38,54 @@ final class Interpreter {
         hart.memory.beginTurn();
         while (hart.cycle < untilCycle && !stopping) {
             if (hart.interrupts.sample()) {
+                stopping |= hart.probe != null && hart.probe.stopsAfter();
                 continue; // resident software may have done anything
             }
             if (hart.waiting()) {
                 break;
             }
             // The next event lies ahead of a sampled hart; the maximum only keeps a stale one from stopping time.
-            executeBlocks(Math.max(hart.cycle + 1, Math.min(untilCycle, hart.nextEventCycle)));
+            long limit = Math.max(hart.cycle + 1, Math.min(untilCycle, hart.nextEventCycle));
+            if (hart.probe == null) {
+                executeBlocks(limit);
+            } else {
+                executeProbed(hart.probe, limit);
+            }
         }
         return hart.cycle;
+    }
+
+    /** The same where somebody looks, who may stop the hart or be shown an instruction. */
+    private void executeProbed(Probe probe, long limit) {
+        if (probe.stopsBefore(hart.pc)) {
+            stopping = true;
+            return;
+        }
+        if (probe.traces()) {
+            Witness witness = probe.witness();
+            long retired = hart.retired;
+            witness.begins(hart, encoding(hart.pc));
+            executeBlocks(hart.cycle + 1);
+            if (hart.retired != retired) {
+                witness.retires(hart);
+            }
+        } else {
+            executeBlocks(probe.undisturbed(limit));
+        }
+        stopping |= probe.stopsAfter();
+    }
+
+    /** What is about to be executed; 0 if it cannot be fetched. */
+    private int encoding(long pc) {
+        try {
+            int low = code.page(hart.memory.translateFetch(pc)).halfword(pc);
+            if (InstructionSet.lengthOf(low) == 2) {
+                return low;
+            }
+            return code.page(hart.memory.translateFetch(pc + 2)).halfword(pc + 2) << 16 | low;
+        } catch (Trap _) {
+            return 0;
+        }
     }
 
     /** Executes blocks until {@code limit}, and at most one instruction apart or one trap. */
@@ -62,6 +102,9 @@ final class Interpreter {
         try {
             while (left > 0) {
                 if (page == null || ((pc ^ pageAddress) & -PhysicalMemory.PAGE) != 0) {
+                    if (page != null && hart.probe != null && hart.probe.guards(pc)) {
+                        break;
+                    }
                     page = code.page(hart.memory.translateFetch(pc));
                     pageAddress = pc;
                 }

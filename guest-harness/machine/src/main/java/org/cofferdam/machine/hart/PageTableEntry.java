@@ -77,13 +77,18 @@ final class PageTableEntry {
         return switch (access) {
             case LOAD, BLOCK_MANAGEMENT -> (flags & R) != 0 || (executableReadable && (flags & X) != 0);
             case LOAD_EXECUTABLE, FETCH -> (flags & X) != 0;
+            case INSPECTION -> true;
             case STORE -> (flags & W) != 0;
         };
     }
 
     /** What an access leaves in a leaf, or with Svade must find there: A, and D if it stores. */
     static int marks(Access access) {
-        return access == Access.STORE ? A | D : A;
+        return switch (access) {
+            case INSPECTION -> 0;
+            case STORE -> A | D;
+            default -> A;
+        };
     }
 
     /** Whether a leaf bears the marks of such an access already. */

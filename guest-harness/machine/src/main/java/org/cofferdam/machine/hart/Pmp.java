@@ -106,6 +106,7 @@ final class Pmp extends CsrGroup {
                     case LOAD, BLOCK_MANAGEMENT -> READ;
                     case STORE -> WRITE;
                     case FETCH -> EXECUTE;
+                    case INSPECTION -> 0;
                     case LOAD_EXECUTABLE -> READ | EXECUTE;
                 };
         return (configuration & needed) == needed;

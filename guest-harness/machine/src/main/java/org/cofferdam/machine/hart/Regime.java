@@ -77,7 +77,8 @@ final class Regime {
         boolean userPage = (flags & PageTableEntry.U) != 0;
         boolean allowed =
                 privilege == Privilege.USER ? userPage : !userPage || (userAccessible && access != Access.FETCH);
-        return allowed && PageTableEntry.permits(flags, access, executableReadable || guestExecutableReadable);
+        return (allowed || access == Access.INSPECTION)
+                && PageTableEntry.permits(flags, access, executableReadable || guestExecutableReadable);
     }
 
     void expire() {

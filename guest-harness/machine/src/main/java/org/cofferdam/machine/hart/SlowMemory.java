@@ -86,6 +86,11 @@ abstract class SlowMemory implements PageWatcher, Stateful {
 
     /** Physical memory protection has been written. */
     final void protectionChanged() {
+        forgetDirect();
+    }
+
+    /** Nothing is accessed directly until it has been asked for anew. */
+    final void forgetDirect() {
         regimes.expire(false);
         regimes.expire(true);
         use(data, code);
@@ -98,6 +103,16 @@ abstract class SlowMemory implements PageWatcher, Stateful {
             regimes.expire(entry.virtualized());
             use(data, code);
         }
+    }
+
+    /**
+     * Where a virtual address leads in the hart's mode, by its cached translations and tables as they stand. Permissions are
+     * not asked, no exception is raised, and nothing is cached: for those who look from outside.
+     *
+     * @return the physical address, which need not be in RAM; -1 if there is none
+     */
+    public final long inspect(long address) {
+        return translation.inspect(code, address);
     }
 
     /** The cached translations, for those who check them. */
@@ -164,12 +179,36 @@ abstract class SlowMemory implements PageWatcher, Stateful {
     private long load(Regime regime, Access access, long address, int size) {
         int head = withinPage(address, size);
         if (head == size) {
-            return loadPart(translate(regime, access, address, address, size), size);
+            long physical = translate(regime, access, address, address, size);
+            announce(true, false, address, size);
+            return loaded(address, size, loadPart(physical, size));
         }
         long first = translate(regime, access, address, address, head);
         long second = translate(regime, access, address + head, address, size - head);
+        announce(true, false, address, size);
         long low = loadPart(first, head);
-        return (low & ((1L << (8 * head)) - 1)) | (loadPart(second, size - head) << (8 * head));
+        long high = loadPart(second, size - head) << (8 * head);
+        return loaded(address, size, (low & ((1L << (8 * head)) - 1)) | high);
+    }
+
+    /** An access is about to be made: for whoever watches its bytes. */
+    private void announce(boolean load, boolean store, long address, int size) {
+        if (hart.probe != null) {
+            hart.probe.accesses(load, store, address, size);
+        }
+    }
+
+    private long loaded(long address, int size, long value) {
+        if (hart.witness() != null) {
+            hart.witness().loaded(address, size, value);
+        }
+        return value;
+    }
+
+    private void stored(long address, int size, long value) {
+        if (hart.witness() != null) {
+            hart.witness().stored(address, size, value);
+        }
     }
 
     final void slowStore(long address, int size, long value) {
@@ -178,14 +217,14 @@ abstract class SlowMemory implements PageWatcher, Stateful {
 
     private void store(Regime regime, long address, int size, long value) {
         int head = withinPage(address, size);
-        if (head == size) {
-            storePart(translate(regime, Access.STORE, address, address, size), size, value);
-            return;
-        }
         long first = translate(regime, Access.STORE, address, address, head);
-        long second = translate(regime, Access.STORE, address + head, address, size - head);
+        long second = head == size ? 0 : translate(regime, Access.STORE, address + head, address, size - head);
+        announce(false, true, address, size);
         storePart(first, head, value);
-        storePart(second, size - head, value >>> (8 * head));
+        if (head != size) {
+            storePart(second, size - head, value >>> (8 * head));
+        }
+        stored(address, size, value);
     }
 
     private static int withinPage(long address, int size) {
@@ -206,7 +245,8 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         if (ram == null || (access == Access.STORE && ram.isUsed(physical, size))) {
             hart.settle();
         }
-        if (ram != null && hart.csrs.pmp.uniform(physical & -PAGE)) {
+        boolean watched = hart.probe != null && hart.probe.watches(address);
+        if (ram != null && !watched && hart.csrs.pmp.uniform(physical & -PAGE)) {
             long host = ram.host(physical);
             if (access == Access.LOAD) {
                 Regime.enter(regime.loads, address, host);
@@ -319,6 +359,10 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         if (ram == null) {
             throw translation.fault(access.accessFault, 0, 0);
         }
+        announce(true, access == Access.STORE, address, size);
+        if (hart.witness() != null) {
+            hart.witness().reached(address, size, physical, access == Access.LOAD);
+        }
         long host = ram.host(physical);
         if (access == Access.STORE) {
             ram.noteWrite(physical, size);
@@ -336,6 +380,9 @@ abstract class SlowMemory implements PageWatcher, Stateful {
     final boolean takeReservation(long host, int size) {
         boolean holds = reservations.holds(hart.id, host);
         reservations.drop(hart.id);
+        if (hart.witness() != null) {
+            hart.witness().conditional(holds);
+        }
         if (holds) {
             breakReservations(host, size);
         }
