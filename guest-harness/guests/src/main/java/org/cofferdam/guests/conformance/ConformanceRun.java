@@ -67,7 +67,8 @@ public record ConformanceRun(int harts, long memory, long longest) {
         return switch (outcome) {
             case Outcome.PoweredOff(int code) -> code == 0 ? new Verdict.Passed() : new Verdict.Failed(code);
             case Outcome.Asleep() -> new Verdict.Asleep();
-            case Outcome.LimitReached(), Outcome.StopRequested(), Outcome.RestartRequested() -> new Verdict.Endless();
+            case Outcome.LimitReached(), Outcome.StopRequested(), Outcome.RestartRequested(), Outcome.Halted _ ->
+                new Verdict.Endless();
         };
     }
 

@@ -19,7 +19,8 @@ public final class StopPoints {
 
     /** Stops before instructions at {@code breakpoints}, and after those that access what is watched. */
     public StopPoints(Collection<Long> breakpoints, List<Watchpoint> watchpoints) {
-        this.breakpoints = breakpoints.stream().mapToLong(Long::longValue).sorted().toArray();
+        this.breakpoints =
+                breakpoints.stream().mapToLong(Long::longValue).sorted().toArray();
         this.watchpoints = List.copyOf(watchpoints);
     }
 
