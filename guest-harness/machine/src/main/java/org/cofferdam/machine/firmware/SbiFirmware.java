@@ -27,6 +27,8 @@ public final class SbiFirmware implements ResidentSoftware, Stateful {
     private static final int MIDELEG = 0x303;
     private static final int MCOUNTEREN = 0x306;
     private static final int MENVCFG = 0x30a;
+    private static final int MSTATEEN0 = 0x30c;
+    private static final int STATE_ENABLES = 4;
     private static final int MEPC = 0x341;
     private static final int MCAUSE = 0x342;
 
@@ -75,6 +77,9 @@ public final class SbiFirmware implements ResidentSoftware, Stateful {
             hart.csrs.write(MCOUNTEREN, BASIC_COUNTERS);
             hart.csrs.write(SCOUNTEREN, BASIC_COUNTERS); // as OpenSBI: Linux's vDSO reads the time in U-mode
             hart.csrs.write(MENVCFG, SUPERVISOR_ENVIRONMENT);
+            for (int i = 0; i < STATE_ENABLES; i++) {
+                hart.csrs.write(MSTATEEN0 + i, -1);
+            }
             hart.csrs.write(STIMECMP, -1);
             harts.park(hart);
         }

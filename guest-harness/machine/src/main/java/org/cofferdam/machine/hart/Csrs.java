@@ -20,6 +20,7 @@ public final class Csrs implements Stateful {
     final HypervisorCsrs hypervisor;
     final VirtualSupervisorCsrs guest;
     final CounterCsrs counters;
+    final StateEnableCsrs stateEnables = new StateEnableCsrs();
     final Pmp pmp;
 
     private final Hart hart;
@@ -34,7 +35,7 @@ public final class Csrs implements Stateful {
         guest = new VirtualSupervisorCsrs(hart);
         counters = new CounterCsrs(hart, hypervisor);
         pmp = new Pmp(hart);
-        groups = List.of(machine, supervisor, hypervisor, guest, counters, pmp, new FloatCsrs(hart));
+        groups = List.of(machine, supervisor, hypervisor, guest, counters, stateEnables, pmp, new FloatCsrs(hart));
         groups.stream().flatMap(group -> group.rows().stream()).forEach(this::enter);
     }
 

@@ -49,6 +49,14 @@ interface Gate {
         return closed ? Verdict.VIRTUAL : Verdict.ALLOWED;
     };
 
+    /** {@code henvcfg}: ENVCFG of {@code mstateen0}. */
+    Gate GUEST_ENVIRONMENT =
+            (hart, privilege, _) -> hart.csrs.stateEnables.byMachine(0, StateEnableCsrs.ENVIRONMENTS, privilege);
+
+    /** {@code senvcfg}: ENVCFG of {@code mstateen0}, and for guests of {@code hstateen0}. */
+    Gate ENVIRONMENT = (hart, privilege, virtualized) ->
+            hart.csrs.stateEnables.byHypervisor(0, StateEnableCsrs.ENVIRONMENTS, privilege, virtualized);
+
     /** The user-mode counter of this index. */
     static Gate counter(int index) {
         return (hart, privilege, virtualized) -> {

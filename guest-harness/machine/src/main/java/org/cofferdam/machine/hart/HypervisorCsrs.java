@@ -69,7 +69,7 @@ final class HypervisorCsrs extends CsrGroup {
                 0x60a,
                 "henvcfg",
                 "environment of guests; ADUE, PBMTE and STCE as far as menvcfg has them; needs ENVCFG of mstateen0",
-                Gate.OPEN,
+                Gate.GUEST_ENVIRONMENT,
                 Environment.ALL_FIELDS,
                 () -> machine.menvcfg.value | Environment.USER_FIELDS,
                 (_, wanted) -> Environment.legal(wanted),

@@ -52,7 +52,7 @@ final class SupervisorCsrs extends CsrGroup {
                 0x10a,
                 "senvcfg",
                 "environment of U-mode; needs ENVCFG of the state enables",
-                Gate.OPEN,
+                Gate.ENVIRONMENT,
                 0,
                 Environment.USER_FIELDS,
                 (_, wanted) -> Environment.legal(wanted),

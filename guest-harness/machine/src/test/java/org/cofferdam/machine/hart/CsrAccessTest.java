@@ -30,6 +30,7 @@ class CsrAccessTest {
 
         void apply(Hart hart) {
             Csrs csrs = hart.csrs;
+            openState(csrs, -1, -1);
             csrs.write(0x306, mcounteren);
             csrs.write(0x606, hcounteren);
             csrs.write(0x106, scounteren);
@@ -39,6 +40,14 @@ class CsrAccessTest {
             csrs.write(0x300, (tvm ? 1 << 20 : 0) | (fs ? 1 << 13 : 0));
             csrs.write(0x200, guestFs ? 1 << 13 : 0);
             csrs.write(0x600, vtvm ? 1 << 20 : 0);
+        }
+    }
+
+    private static void openState(Csrs csrs, long belowMachine, long inGuests) {
+        for (int i = 0; i < 4; i++) {
+            csrs.write(0x30c + i, -1);
+            csrs.write(0x60c + i, inGuests);
+            csrs.write(0x30c + i, belowMachine);
         }
     }
 
@@ -167,6 +176,35 @@ class CsrAccessTest {
 
     private static boolean open(int enable, int number) {
         return (enable >>> (number & 31) & 1) != 0;
+    }
+
+    /** Smstateen; the numbers' own privileges are right already. */
+    @Test
+    void stateEnablesKeepStateFromTheLevelsBelow() {
+        for (int bits = 0; bits < 16; bits++) {
+            long belowMachine = (bits & 3L) << 62;
+            long inGuests = (bits & 12L) << 60;
+            openState(hart.csrs, belowMachine, inGuests);
+            for (int number : new int[] {0x10a, 0x60a, 0x10c, 0x10d, 0x10f, 0x60c, 0x60e, 0x60f}) {
+                long bit = (number & 0xff) == 0x0a ? 1L << 62 : 1L << 63;
+                boolean supervisor = (belowMachine & bit) != 0;
+                boolean guest = (belowMachine & inGuests & bit) != 0;
+                boolean hypervisors = number >= 0x600;
+                int[] expected = {
+                    ALLOWED,
+                    supervisor ? ALLOWED : ILLEGAL,
+                    ILLEGAL,
+                    !supervisor ? ILLEGAL : guest && !hypervisors ? ALLOWED : VIRTUAL,
+                    supervisor ? VIRTUAL : ILLEGAL
+                };
+                for (Mode mode : Mode.values()) {
+                    mode.enter(hart);
+                    int verdict = attempt(number, true);
+                    assertEquals(expected[mode.ordinal()], verdict, () -> "%s 0x%x %x %x"
+                            .formatted(mode, number, belowMachine, inGuests));
+                }
+            }
+        }
     }
 
     @Test

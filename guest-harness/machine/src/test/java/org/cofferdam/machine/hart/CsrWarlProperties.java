@@ -130,6 +130,11 @@ class CsrWarlProperties {
                 0x3a0,
                 "pmpcfg0"));
         expected.put(0x3a2, "pmpcfg2");
+        for (int i = 0; i < 4; i++) {
+            expected.put(0x10c + i, "sstateen" + i);
+            expected.put(0x30c + i, "mstateen" + i);
+            expected.put(0x60c + i, "hstateen" + i);
+        }
         expected.put(0x10a, "senvcfg");
         expected.put(0x30a, "menvcfg");
         for (int i = 0; i < 16; i++) {
@@ -221,6 +226,24 @@ class CsrWarlProperties {
             case 0, 8, 9, 10 -> true;
             default -> false;
         };
+    }
+
+    @Property
+    void stateEnablesOfGuestsAreWithinThoseOfTheMachine(@ForAll long machine, @ForAll long wanted, @ForAll long later) {
+        for (int i = 0; i < 4; i++) {
+            long fields = (i == 0 ? 3L : 2L) << 62;
+            hart.csrs.write(0x60c + i, 0);
+            hart.csrs.write(0x30c + i, ALL);
+            hart.csrs.write(0x60c + i, 0);
+            hart.csrs.write(0x30c + i, machine);
+            assertEquals(machine & fields, hart.csrs.read(0x30c + i));
+            hart.csrs.write(0x60c + i, wanted);
+            assertEquals(wanted & machine & fields, hart.csrs.read(0x60c + i));
+            hart.csrs.write(0x30c + i, later);
+            assertEquals(wanted & machine & later & fields, hart.csrs.read(0x60c + i));
+            hart.csrs.write(0x10c + i, wanted);
+            assertEquals(0, hart.csrs.read(0x10c + i));
+        }
     }
 
     private static long environment(long wanted, long fields) {
