@@ -3,10 +3,12 @@ package org.cofferdam.machine.instructions;
 import org.cofferdam.machine.floatingpoint.AdditionalOperations;
 import org.cofferdam.machine.floatingpoint.Format;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.FloatConstants;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zfa: additional floating-point instructions, in all three formats (unprivileged specification, "Zfa"). */
+@Extension("zfa")
 final class AdditionalFloatInstructions {
     private AdditionalFloatInstructions() {}
 

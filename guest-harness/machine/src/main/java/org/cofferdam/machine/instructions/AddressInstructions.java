@@ -1,9 +1,11 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.isa.Compressed;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zba: address generation (unprivileged specification, "B", Zba). */
+@Extension("zba")
 final class AddressInstructions {
     private static final long WORD = 0xffff_ffffL;
 
@@ -25,7 +27,7 @@ final class AddressInstructions {
     }
 
     @Instruction(asm = "add.uw rd, rs1, rs2", bits = "0000100 rs2 rs1 000 rd 0111011")
-    @Compressed(asm = "c.zext.w rd'", bits = "100 111 rd' 11 100 01", as = "add.uw rd', rd', zero")
+    @Compressed(asm = "c.zext.w rd'", bits = "100 111 rd' 11 100 01", as = "add.uw rd', rd', zero", extension = "zcb")
     static long addUw(long rs1, long rs2) {
         return (rs1 & WORD) + rs2;
     }

@@ -1,10 +1,12 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** A: atomic memory operations, load-reserved and store-conditional (unprivileged specification, "A"). Harts take turns, so
  * every access is ordered and aq and rl ask for nothing more. */
+@Extension("a")
 final class AtomicInstructions {
     private AtomicInstructions() {}
 

@@ -1,9 +1,11 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.isa.Compressed;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zbb: basic bit manipulation (unprivileged specification, "B", Zbb). */
+@Extension("zbb")
 final class BitInstructions {
     private BitInstructions() {}
 
@@ -73,19 +75,19 @@ final class BitInstructions {
     }
 
     @Instruction(asm = "sext.b rd, rs1", bits = "011000000100 rs1 001 rd 0010011")
-    @Compressed(asm = "c.sext.b rd'", bits = "100 111 rd' 11 001 01", as = "sext.b rd', rd'")
+    @Compressed(asm = "c.sext.b rd'", bits = "100 111 rd' 11 001 01", as = "sext.b rd', rd'", extension = "zcb")
     static long sextB(long rs1) {
         return (byte) rs1;
     }
 
     @Instruction(asm = "sext.h rd, rs1", bits = "011000000101 rs1 001 rd 0010011")
-    @Compressed(asm = "c.sext.h rd'", bits = "100 111 rd' 11 011 01", as = "sext.h rd', rd'")
+    @Compressed(asm = "c.sext.h rd'", bits = "100 111 rd' 11 011 01", as = "sext.h rd', rd'", extension = "zcb")
     static long sextH(long rs1) {
         return (short) rs1;
     }
 
     @Instruction(asm = "zext.h rd, rs1", bits = "000010000000 rs1 100 rd 0111011", specialises = "packw")
-    @Compressed(asm = "c.zext.h rd'", bits = "100 111 rd' 11 010 01", as = "zext.h rd', rd'")
+    @Compressed(asm = "c.zext.h rd'", bits = "100 111 rd' 11 010 01", as = "zext.h rd', rd'", extension = "zcb")
     static long zextH(long rs1) {
         return rs1 & 0xffff;
     }

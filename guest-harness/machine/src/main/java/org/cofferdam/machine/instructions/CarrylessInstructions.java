@@ -1,8 +1,10 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zbc: carry-less multiplication, of polynomials over the field of two elements (unprivileged specification, "Zbc"). */
+@Extension("zbc")
 final class CarrylessInstructions {
     private CarrylessInstructions() {}
 

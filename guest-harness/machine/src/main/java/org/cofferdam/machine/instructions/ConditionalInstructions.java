@@ -1,8 +1,10 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zicond: integer conditional operations (unprivileged specification, "Zicond"). */
+@Extension("zicond")
 final class ConditionalInstructions {
     private ConditionalInstructions() {}
 

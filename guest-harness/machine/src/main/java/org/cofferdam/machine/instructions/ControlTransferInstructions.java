@@ -1,9 +1,11 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.isa.Compressed;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** RV64I, jumps and branches (unprivileged specification, "RV32I" 2.5). */
+@Extension("i")
 final class ControlTransferInstructions {
     private ControlTransferInstructions() {}
 

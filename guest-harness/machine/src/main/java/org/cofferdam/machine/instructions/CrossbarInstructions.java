@@ -1,8 +1,10 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zbkx: crossbar permutations (unprivileged specification, "Zbkx"). An index beyond the vector selects zero. */
+@Extension("zbkx")
 final class CrossbarInstructions {
     private CrossbarInstructions() {}
 

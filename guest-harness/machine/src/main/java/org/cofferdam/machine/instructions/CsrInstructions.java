@@ -1,9 +1,11 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zicsr (unprivileged specification, "Zicsr"). Reading has no side effects here, so CSRRW to x0 reads, too. */
+@Extension("zicsr")
 final class CsrInstructions {
     private CsrInstructions() {}
 

@@ -5,6 +5,7 @@ import org.cofferdam.machine.floatingpoint.Binary64;
 import org.cofferdam.machine.floatingpoint.IntegerFormat;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.isa.Compressed;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /**
@@ -13,6 +14,7 @@ import org.cofferdam.machine.isa.Instruction;
  * <p>An instruction that rounds is illegal if its mode is reserved; every one is if floating point is off. What
  * writes a register or may raise a flag makes FS Dirty.
  */
+@Extension("d")
 final class DoubleInstructions {
     private DoubleInstructions() {}
 

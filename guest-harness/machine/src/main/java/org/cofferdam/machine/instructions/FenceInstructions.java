@@ -1,11 +1,13 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /**
  * Fences (unprivileged specification, "RV32I" 2.7, "Zifencei", "Zihintpause"). Harts take turns and predecoded code is
  * dropped when it is written, so there is nothing to order: a fence has no effect, and {@code fence.i} ends a block.
  */
+@Extension("i")
 final class FenceInstructions {
     private FenceInstructions() {}
 
@@ -16,8 +18,10 @@ final class FenceInstructions {
     static void fenceTso() {}
 
     @Instruction(asm = "pause", bits = "0000 0001 0000 00000 000 00000 0001111", specialises = "fence")
+    @Extension("zihintpause")
     static void pause() {}
 
     @Instruction(asm = "fence.i", bits = "imm[11:0] rs1 001 rd 0001111", endsBlock = true)
+    @Extension("zifencei")
     static void fenceI() {}
 }

@@ -4,6 +4,7 @@ import org.cofferdam.machine.floatingpoint.Binary32;
 import org.cofferdam.machine.floatingpoint.Format;
 import org.cofferdam.machine.floatingpoint.IntegerFormat;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /**
@@ -12,6 +13,7 @@ import org.cofferdam.machine.isa.Instruction;
  * <p>An instruction that rounds is illegal if its mode is reserved; every one is if floating point is off. What
  * writes a register or may raise a flag makes FS Dirty.
  */
+@Extension("f")
 final class FloatInstructions {
     private FloatInstructions() {}
 

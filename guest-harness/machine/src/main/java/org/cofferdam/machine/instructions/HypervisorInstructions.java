@@ -1,9 +1,11 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** H: accesses to a guest's memory and fences of its translations (privileged specification, "H", Hypervisor Instructions). */
+@Extension("h")
 final class HypervisorInstructions {
     private HypervisorInstructions() {}
 

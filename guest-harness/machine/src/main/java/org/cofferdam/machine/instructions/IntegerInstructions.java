@@ -1,9 +1,11 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.isa.Compressed;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** RV64I, computation on registers (unprivileged specification, "RV32I" 2.4 and "RV64I" 4.2). */
+@Extension("i")
 final class IntegerInstructions {
     private static final long WORD = 0xffff_ffffL;
 
@@ -50,7 +52,7 @@ final class IntegerInstructions {
     }
 
     @Instruction(asm = "xori rd, rs1, imm", bits = "imm[11:0] rs1 100 rd 0010011")
-    @Compressed(asm = "c.not rd'", bits = "100 111 rd' 11 101 01", as = "xori rd', rd', -1")
+    @Compressed(asm = "c.not rd'", bits = "100 111 rd' 11 101 01", as = "xori rd', rd', -1", extension = "zcb")
     static long xori(long rs1, long imm) {
         return rs1 ^ imm;
     }
@@ -62,7 +64,7 @@ final class IntegerInstructions {
 
     @Instruction(asm = "andi rd, rs1, imm", bits = "imm[11:0] rs1 111 rd 0010011")
     @Compressed(asm = "c.andi rd', imm", bits = "100 imm[5] 10 rd' imm[4:0] 01", as = "andi rd', rd', imm")
-    @Compressed(asm = "c.zext.b rd'", bits = "100 111 rd' 11 000 01", as = "andi rd', rd', 255")
+    @Compressed(asm = "c.zext.b rd'", bits = "100 111 rd' 11 000 01", as = "andi rd', rd', 255", extension = "zcb")
     static long andi(long rs1, long imm) {
         return rs1 & imm;
     }

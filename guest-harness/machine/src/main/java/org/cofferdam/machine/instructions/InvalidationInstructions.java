@@ -1,12 +1,14 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /**
  * Svinval: fences taken apart into invalidation and ordering (privileged specification, "Svinval"). Invalidations are
  * the fences themselves, and there is nothing left to order.
  */
+@Extension("svinval")
 final class InvalidationInstructions {
     private InvalidationInstructions() {}
 

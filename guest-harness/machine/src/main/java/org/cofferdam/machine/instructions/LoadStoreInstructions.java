@@ -2,9 +2,11 @@ package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.isa.Compressed;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** RV64I, loads and stores (unprivileged specification, "RV32I" 2.6 and "RV64I" 4.3). */
+@Extension("i")
 final class LoadStoreInstructions {
     private LoadStoreInstructions() {}
 
@@ -14,7 +16,11 @@ final class LoadStoreInstructions {
     }
 
     @Instruction(asm = "lh rd, imm(rs1)", bits = "imm[11:0] rs1 001 rd 0000011")
-    @Compressed(asm = "c.lh rd', uimm(rs1')", bits = "100 001 rs1' 1 uimm[1] rd' 00", as = "lh rd', uimm(rs1')")
+    @Compressed(
+            asm = "c.lh rd', uimm(rs1')",
+            bits = "100 001 rs1' 1 uimm[1] rd' 00",
+            as = "lh rd', uimm(rs1')",
+            extension = "zcb")
     static long lh(Hart hart, long rs1, long imm) {
         return hart.memory.loadHalf(rs1 + imm);
     }
@@ -34,13 +40,21 @@ final class LoadStoreInstructions {
     }
 
     @Instruction(asm = "lbu rd, imm(rs1)", bits = "imm[11:0] rs1 100 rd 0000011")
-    @Compressed(asm = "c.lbu rd', uimm(rs1')", bits = "100 000 rs1' uimm[0|1] rd' 00", as = "lbu rd', uimm(rs1')")
+    @Compressed(
+            asm = "c.lbu rd', uimm(rs1')",
+            bits = "100 000 rs1' uimm[0|1] rd' 00",
+            as = "lbu rd', uimm(rs1')",
+            extension = "zcb")
     static long lbu(Hart hart, long rs1, long imm) {
         return hart.memory.loadByteUnsigned(rs1 + imm);
     }
 
     @Instruction(asm = "lhu rd, imm(rs1)", bits = "imm[11:0] rs1 101 rd 0000011")
-    @Compressed(asm = "c.lhu rd', uimm(rs1')", bits = "100 001 rs1' 0 uimm[1] rd' 00", as = "lhu rd', uimm(rs1')")
+    @Compressed(
+            asm = "c.lhu rd', uimm(rs1')",
+            bits = "100 001 rs1' 0 uimm[1] rd' 00",
+            as = "lhu rd', uimm(rs1')",
+            extension = "zcb")
     static long lhu(Hart hart, long rs1, long imm) {
         return hart.memory.loadHalfUnsigned(rs1 + imm);
     }
@@ -51,13 +65,21 @@ final class LoadStoreInstructions {
     }
 
     @Instruction(asm = "sb rs2, imm(rs1)", bits = "imm[11:5] rs2 rs1 000 imm[4:0] 0100011")
-    @Compressed(asm = "c.sb rs2', uimm(rs1')", bits = "100 010 rs1' uimm[0|1] rs2' 00", as = "sb rs2', uimm(rs1')")
+    @Compressed(
+            asm = "c.sb rs2', uimm(rs1')",
+            bits = "100 010 rs1' uimm[0|1] rs2' 00",
+            as = "sb rs2', uimm(rs1')",
+            extension = "zcb")
     static void sb(Hart hart, long rs1, long rs2, long imm) {
         hart.memory.storeByte(rs1 + imm, rs2);
     }
 
     @Instruction(asm = "sh rs2, imm(rs1)", bits = "imm[11:5] rs2 rs1 001 imm[4:0] 0100011")
-    @Compressed(asm = "c.sh rs2', uimm(rs1')", bits = "100 011 rs1' 0 uimm[1] rs2' 00", as = "sh rs2', uimm(rs1')")
+    @Compressed(
+            asm = "c.sh rs2', uimm(rs1')",
+            bits = "100 011 rs1' 0 uimm[1] rs2' 00",
+            as = "sh rs2', uimm(rs1')",
+            extension = "zcb")
     static void sh(Hart hart, long rs1, long rs2, long imm) {
         hart.memory.storeHalf(rs1 + imm, rs2);
     }

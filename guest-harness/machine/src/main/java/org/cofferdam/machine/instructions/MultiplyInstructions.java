@@ -1,14 +1,16 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.isa.Compressed;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** M: multiplication and division, which never trap (unprivileged specification, "M"). */
+@Extension("m")
 final class MultiplyInstructions {
     private MultiplyInstructions() {}
 
     @Instruction(asm = "mul rd, rs1, rs2", bits = "0000001 rs2 rs1 000 rd 0110011")
-    @Compressed(asm = "c.mul rd', rs2'", bits = "100 111 rd' 10 rs2' 01", as = "mul rd', rd', rs2'")
+    @Compressed(asm = "c.mul rd', rs2'", bits = "100 111 rd' 10 rs2' 01", as = "mul rd', rd', rs2'", extension = "zcb")
     static long mul(long rs1, long rs2) {
         return rs1 * rs2;
     }

@@ -1,8 +1,10 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zbkb: what bit manipulation for cryptography adds to Zbb (unprivileged specification, "Zbkb"). */
+@Extension("zbkb")
 final class PackInstructions {
     private PackInstructions() {}
 

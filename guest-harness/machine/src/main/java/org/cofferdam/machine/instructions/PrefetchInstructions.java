@@ -1,8 +1,10 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zicbop: prefetches, hints that are written over ORI to x0 and do nothing (unprivileged specification, "Zicbop"). */
+@Extension("zicbop")
 final class PrefetchInstructions {
     private PrefetchInstructions() {}
 

@@ -3,14 +3,17 @@ package org.cofferdam.machine.instructions;
 import org.cofferdam.machine.hart.Cause;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.isa.Compressed;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** System instructions of M- and S-mode, and the ways into them (privileged specification; "RV32I" 2.8). */
 @SuppressWarnings("DoNotCallSuggester") // to trap is what ecall and ebreak are for
+@Extension(Extension.PRIVILEGED)
 final class PrivilegedInstructions {
     private PrivilegedInstructions() {}
 
     @Instruction(asm = "ecall", bits = "000000000000 00000 000 00000 1110011", endsBlock = true)
+    @Extension("i")
     static void ecall(Hart hart) {
         throw hart.raise(
                 switch (hart.privilege()) {
@@ -23,6 +26,7 @@ final class PrivilegedInstructions {
 
     @Instruction(asm = "ebreak", bits = "000000000001 00000 000 00000 1110011", endsBlock = true)
     @Compressed(asm = "c.ebreak", bits = "100 1 00000 00000 10", as = "ebreak")
+    @Extension("i")
     static void ebreak(Hart hart, long pc) {
         throw hart.raise(Cause.BREAKPOINT, pc, hart.virtualized(), 0, 0);
     }

@@ -1,12 +1,14 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /**
  * Zawrs: waiting for a reservation to be broken (unprivileged specification, "Zawrs"). A stall may end at any time for
  * any reason; these end at once, as other harts have their turns anyway.
  */
+@Extension("zawrs")
 final class ReservationWaitInstructions {
     private ReservationWaitInstructions() {}
 

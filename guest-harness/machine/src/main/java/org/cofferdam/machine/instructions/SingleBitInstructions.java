@@ -1,8 +1,10 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
 /** Zbs: single-bit operations (unprivileged specification, "B", Zbs). */
+@Extension("zbs")
 final class SingleBitInstructions {
     private SingleBitInstructions() {}
 

@@ -24,6 +24,9 @@ public @interface Compressed {
     /** What it stands for: the base instruction's assembly text over this form's operands, e.g. {@code "lw rd, uimm(sp)"}. */
     String as();
 
+    /** The extension that it came with. */
+    String extension() default "c";
+
     /** The mnemonic of the more general compressed form that this one is carved from, or empty. */
     String specialises() default "";
 

@@ -12,6 +12,7 @@ public final class Encoding {
     private final EncodingPattern pattern;
     private final AssemblySyntax syntax;
     private final String specialises;
+    private final String extension;
     private final Map<String, Source> operands;
 
     /** Where an operand of the instruction comes from in this encoding. */
@@ -26,11 +27,13 @@ public final class Encoding {
             EncodingPattern pattern,
             AssemblySyntax syntax,
             String specialises,
+            String extension,
             Map<String, Source> operands) {
         this.definition = definition;
         this.pattern = pattern;
         this.syntax = syntax;
         this.specialises = specialises;
+        this.extension = extension;
         this.operands = Map.copyOf(operands);
     }
 
@@ -55,7 +58,14 @@ public final class Encoding {
         Map<String, Source> operands = new LinkedHashMap<>();
         pattern.fields().forEach(field -> operands.put(field.name(), new FromField(field)));
         AssemblySyntax syntax = AssemblySyntax.parse(instruction.asm(), pattern);
-        return new Encoding(definition, pattern, syntax, instruction.specialises(), operands);
+        return new Encoding(
+                definition, pattern, syntax, instruction.specialises(), extension(definition.method()), operands);
+    }
+
+    private static String extension(Method method) {
+        Extension own = method.getAnnotation(Extension.class);
+        Extension found = own == null ? method.getDeclaringClass().getAnnotation(Extension.class) : own;
+        return found == null ? "" : found.value();
     }
 
     private static Encoding alias(Encoding base, Compressed compressed) {
@@ -76,7 +86,8 @@ public final class Encoding {
             throw new IllegalArgumentException(
                     "\"" + compressed.as() + "\" does not give every operand of " + base.definition);
         }
-        return new Encoding(base.definition, pattern, syntax, compressed.specialises(), operands);
+        return new Encoding(
+                base.definition, pattern, syntax, compressed.specialises(), compressed.extension(), operands);
     }
 
     private static boolean bind(
@@ -109,6 +120,11 @@ public final class Encoding {
     /** The name in assembly text, without suffixes. */
     public String mnemonic() {
         return syntax.mnemonic();
+    }
+
+    /** The extension that it belongs to, as {@link Extension} names it; empty if its room says nothing. */
+    public String extension() {
+        return extension;
     }
 
     /** The mnemonic that this one is carved from, or empty. */

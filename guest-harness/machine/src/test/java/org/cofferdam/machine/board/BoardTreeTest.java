@@ -52,7 +52,7 @@ class BoardTreeTest {
                 "linux,initrd-end = <0x00 0x80101234>",
                 "timebase-frequency = <0x989680>",
                 "riscv,isa-base = \"rv64i\"",
-                "riscv,isa-extensions = \"i\\0m\\0a\\0f\\0d\\0c\\0h\\0zicntr",
+                "riscv,isa-extensions = \"i\\0m\\0a\\0f\\0d\\0c\\0h\\0zicbom",
                 "mmu-type = \"riscv,sv57\"",
                 "sifive,plic-1.0.0",
                 "cpu@1 {",
@@ -72,6 +72,9 @@ class BoardTreeTest {
                         "extension " + letter);
             }
         }
-        assertEquals("rv64imafdch_zicntr_zicsr_zifencei_zba_zbb_zbs_sstc", HartExtensions.string());
+        assertEquals(
+                "rv64imafdch_zicbom_zicbop_zicboz_zicntr_zicond_zicsr_zifencei_zihintntl_zihintpause_zihpm_zawrs_zfa_zfh"
+                        + "_zfhmin_zca_zcb_zcd_zba_zbb_zbc_zbkb_zbkc_zbkx_zbs_sstc_svinval_svnapot_svpbmt",
+                HartExtensions.string());
     }
 }

@@ -52,6 +52,15 @@ class Rv64Properties {
     }
 
     @Example
+    void everyInstructionBelongsToAnExtension() {
+        assertEquals(
+                List.of(),
+                TABLE.encodings().stream()
+                        .filter(encoding -> encoding.extension().isEmpty())
+                        .toList());
+    }
+
+    @Example
     void reservedCompressedEncodingsAreIllegal() {
         // 16-bit instructions with reserved operands: unprivileged specification, "C", listings of the three quadrants.
         int[] reserved = {
