@@ -7,29 +7,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.cofferdam.machine.board.Pacer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.cofferdam.machine.device.CharacterDevice;
-import org.cofferdam.machine.hart.Hart;
 
-/**
- * This process's standard input and output as a guest's console, and the pace of an idle guest: while more input can come, idle time
- * passes as it does for the person who types; when none can, it passes at once.
- */
-final class HostTerminal implements CharacterDevice, Pacer {
+/** This process's standard input and output as a guest's console. */
+final class HostTerminal implements CharacterDevice, HostPacer.Source {
     private static final int MOST_WAITING = 1 << 16;
-    private static final long NANOSECONDS_A_CYCLE = 1_000_000_000 / (Hart.TICKS_PER_SECOND * Hart.CYCLES_PER_TICK);
-    private static final long MILLISECOND = 1_000_000;
-    private static final long LONGEST_WAIT = 1_000 * MILLISECOND;
-
     private static final String HELP = "Ctrl-A x  leave    Ctrl-A h  this help    Ctrl-A Ctrl-A  send Ctrl-A";
 
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
-    private final Deque<Integer> waiting = new ArrayDeque<>();
-    private boolean ended;
+    private final BlockingQueue<Integer> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final HostPacer pacer;
+    private volatile boolean ended;
     private boolean outputLost;
-    private long debt;
+    private long taken;
+
+    HostTerminal(HostPacer pacer) {
+        this.pacer = pacer;
+        pacer.add(this);
+    }
 
     /**
      * Starts to read standard input.
@@ -51,29 +48,42 @@ final class HostTerminal implements CharacterDevice, Pacer {
         } catch (IOException e) {
             // as at its end: no more input
         }
-        end();
-    }
-
-    private synchronized void accept(int value) {
-        while (waiting.size() >= MOST_WAITING) {
-            pause(0);
-        }
-        waiting.add(value);
-        notifyAll();
-    }
-
-    private synchronized void end() {
         ended = true;
-        notifyAll();
+        pacer.nudge();
+    }
+
+    private void accept(int value) {
+        try {
+            waiting.put(value);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pacer.nudge();
     }
 
     @Override
-    public synchronized int read() {
-        if (waiting.isEmpty()) {
+    public boolean waits() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public int read() {
+        Integer value = waiting.poll();
+        if (value == null) {
             return -1;
         }
-        notifyAll();
-        return waiting.remove();
+        taken++;
+        return value;
+    }
+
+    @Override
+    public long taken() {
+        return taken;
     }
 
     /** Ignores a standard output that has gone: the guest goes on. */
@@ -92,43 +102,5 @@ final class HostTerminal implements CharacterDevice, Pacer {
         for (byte octet : ("\r\n" + HELP + "\r\n").getBytes(StandardCharsets.US_ASCII)) {
             write(octet);
         }
-    }
-
-    @Override
-    public synchronized long idle(long cycles) {
-        if (ended && waiting.isEmpty()) {
-            return cycles;
-        }
-        if (!waiting.isEmpty()) {
-            return 0;
-        }
-        boolean bounded = cycles < LONGEST_WAIT / NANOSECONDS_A_CYCLE;
-        debt += bounded ? cycles * NANOSECONDS_A_CYCLE : LONGEST_WAIT;
-        if (debt < MILLISECOND) {
-            return cycles; // too short to sleep: pay with the next
-        }
-        long start = System.nanoTime();
-        pause(debt / MILLISECOND);
-        long slept = System.nanoTime() - start;
-        debt -= slept;
-        boolean cut = debt > MILLISECOND || !bounded;
-        debt = Math.clamp(debt, -MILLISECOND, MILLISECOND);
-        return cut ? Math.min(cycles - 1, slept / NANOSECONDS_A_CYCLE) : cycles;
-    }
-
-    /** Waits for a change, or so long (0: no limit), or less. */
-    @SuppressWarnings("WaitNotInLoop") // who calls this looks again at what it waits for
-    private void pause(long milliseconds) {
-        try {
-            wait(milliseconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            ended = true;
-        }
-    }
-
-    /** Wakes an idle machine, so that it notices that it shall stop. */
-    synchronized void nudge() {
-        notifyAll();
     }
 }

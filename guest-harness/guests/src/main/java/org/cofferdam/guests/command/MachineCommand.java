@@ -2,19 +2,19 @@ package org.cofferdam.guests.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.cofferdam.guests.terminal.RawMode;
 import org.cofferdam.machine.board.BoardSetup;
 import org.cofferdam.machine.board.BootException;
 import org.cofferdam.machine.board.Outcome;
+import org.cofferdam.machine.board.Pacer;
 import org.cofferdam.machine.board.StateHash;
 import org.cofferdam.machine.board.VirtBoard;
 import org.cofferdam.machine.device.CharacterDevice;
-import org.cofferdam.machine.device.FileStorage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,12 +35,6 @@ public final class MachineCommand implements Callable<Integer> {
     private static final int STUCK = 1;
     private static final int BAD_INPUT = 2;
     private static final int LARGEST_EXIT_CODE = 255;
-
-    /** What the console of this process is connected to. */
-    enum ConsoleDevice {
-        serial,
-        virtio
-    }
 
     @Option(
             names = {"--kernel", "-kernel"},
@@ -71,43 +65,14 @@ public final class MachineCommand implements Callable<Integer> {
             })
     private String bios;
 
-    @Option(
-            names = {"--memory", "-m"},
-            paramLabel = "SIZE",
-            defaultValue = "512M",
-            converter = MemorySize.class,
-            description = "RAM: 512M, 2G; a plain number is MiB (default: ${DEFAULT-VALUE}).")
-    private long memory;
+    @Option(names = "--dump-dtb", paramLabel = "FILE", description = "Write the device tree and end.")
+    private Path dumpTree;
 
-    @Option(
-            names = {"--harts", "-smp"},
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Number of harts, 1 to 8 (default: ${DEFAULT-VALUE}).")
-    private int harts;
+    @Mixin
+    private BoardOptions board;
 
-    @Option(
-            names = {"--drive", "-drive"},
-            paramLabel = "FILE",
-            converter = DriveOption.Converter.class,
-            description = "Raw disk image behind a virtio disk, or file=FILE[,readonly=on]; repeatable.")
-    private List<DriveOption> drives = List.of();
-
-    @Option(
-            names = "--console",
-            paramLabel = "serial|virtio",
-            defaultValue = "serial",
-            description = "The device that standard input and output are connected to (default: ${DEFAULT-VALUE}).")
-    private ConsoleDevice console;
-
-    @Option(
-            names = "--stop-after",
-            paramLabel = "N",
-            description = "Stop after N cycles: instructions, and idle time at 100 MHz.")
-    private Long stopAfter;
-
-    @Option(names = "--hash", description = "At the end print retired instructions and a hash of registers and memory.")
-    private boolean hash;
+    @Mixin
+    private RunOptions run;
 
     @SuppressWarnings("UnusedVariable") // says what is always so
     @Option(names = "-nographic", hidden = true, description = "As it is.")
@@ -129,31 +94,41 @@ public final class MachineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkUsage();
-        List<FileStorage> disks = new ArrayList<>();
-        try {
-            MachineFiles files =
-                    MachineFiles.read(kernel, firmwareFile(), !bios.equals("none"), initrd, arguments, memory);
-            for (DriveOption drive : drives) {
-                disks.add(MachineFiles.disk(drive));
+        HostPacer pacer = new HostPacer();
+        HostTerminal terminal = new HostTerminal(pacer);
+        try (MachineParts parts = MachineParts.open(board, run.replay == null ? pacer : null)) {
+            MachineFiles files = nothingToStart()
+                    ? null
+                    : MachineFiles.read(kernel, firmwareFile(), !bios.equals("none"), initrd, arguments, board.memory);
+            if (dumpTree != null) {
+                return dump(files, parts.setup(terminal));
             }
-            return run(files, disks);
+            MachineIdentity whole = run.record == null && run.replay == null ? null : identity(parts);
+            Recording replay = run.replay == null ? null : recording(whole);
+            try (Recording.Writer recorder = run.record == null ? null : Recording.Writer.begin(run.record, whole)) {
+                MachineSession session = new MachineSession(parts.setup(terminal), files, terminal, recorder, replay);
+                if (run.loadState == null) {
+                    session.start();
+                } else {
+                    session.load(run.loadState, parts.identity());
+                }
+                Outcome outcome = replay == null ? interact(session, parts, terminal, pacer) : repeat(session);
+                return end(session, outcome, parts, recorder);
+            }
         } catch (BadFileException | BootException bad) {
             spec.commandLine().getErr().println("cofferdam: " + bad.getMessage());
             return BAD_INPUT;
-        } finally {
-            for (FileStorage disk : disks) {
-                disk.close();
-            }
         }
     }
 
     private void checkUsage() {
-        require(kernel != null || firmwareFile() != null, "nothing to run: give --kernel FILE or --bios FILE");
-        require(harts >= 1 && harts <= BoardSetup.MOST_HARTS, "a board has 1 to " + BoardSetup.MOST_HARTS + " harts");
-        int slots = drives.size() + (console == ConsoleDevice.virtio ? 1 : 0);
-        require(slots <= BoardSetup.VIRTIO_SLOTS, "a board has " + BoardSetup.VIRTIO_SLOTS + " virtio slots");
+        require(
+                !nothingToStart() || run.loadState != null,
+                "nothing to run: give --kernel FILE, --bios FILE or --load-state FILE");
+        require(board.slots() <= BoardSetup.VIRTIO_SLOTS, "a board has " + BoardSetup.VIRTIO_SLOTS + " virtio slots");
         require(machine.equals("virt") || machine.startsWith("virt,"), "the board is virt, not " + machine);
-        require(stopAfter == null || stopAfter >= 0, "--stop-after needs a number of cycles");
+        require(run.stopAfter == null || run.stopAfter >= 0, "--stop-after needs a number of cycles");
+        require(run.record == null || run.replay == null, "--record and --replay exclude each other");
     }
 
     private void require(boolean met, String otherwise) {
@@ -162,44 +137,78 @@ public final class MachineCommand implements Callable<Integer> {
         }
     }
 
+    private boolean nothingToStart() {
+        return kernel == null && firmwareFile() == null;
+    }
+
     private Path firmwareFile() {
         return bios.equals("none") || bios.equals("sbi") || bios.equals("default") ? null : Path.of(bios);
     }
 
-    private int run(MachineFiles files, List<FileStorage> disks) throws IOException, BootException {
-        HostTerminal terminal = new HostTerminal();
-        MachineSession session = powerOn(setup(terminal, disks), files, terminal);
-        Outcome outcome;
+    private int dump(MachineFiles files, BoardSetup setup) throws BootException, BadFileException {
+        VirtBoard fresh = new VirtBoard(setup);
+        try {
+            Files.write(dumpTree, files.start(fresh, CharacterDevice.NONE));
+            return 0;
+        } catch (IOException e) {
+            throw new BadFileException(dumpTree, "cannot be written");
+        }
+    }
+
+    /** All that a run follows from. */
+    private MachineIdentity identity(MachineParts parts) throws BadFileException {
+        MachineIdentity identity = parts.identity()
+                .putFile("kernel", kernel)
+                .putFile("initrd", initrd)
+                .put("append", arguments)
+                .putFile("state", run.loadState);
+        Path firmware = firmwareFile();
+        return firmware == null ? identity.put("bios", bios) : identity.putFile("bios", firmware);
+    }
+
+    private Recording recording(MachineIdentity here) throws BadFileException {
+        Recording recording = Recording.read(run.replay);
+        String difference = here.difference(recording.machine()).orElse(null);
+        if (difference != null) {
+            throw new BadFileException(run.replay, "was recorded on another machine: " + difference);
+        }
+        return recording;
+    }
+
+    private Outcome interact(MachineSession session, MachineParts parts, HostTerminal terminal, HostPacer pacer)
+            throws BootException {
         try (RawMode raw = RawMode.enter()) {
             Runnable leave = () -> {
                 session.leave();
-                terminal.nudge();
+                pacer.nudge();
             };
             terminal.start(raw == null ? null : leave);
-            outcome = session.run(stopAfter == null ? Long.MAX_VALUE : stopAfter, terminal);
+            parts.start();
+            return session.run(run.limit(), pacer, !run.noReboot);
         }
-        if (hash) {
+    }
+
+    private Outcome repeat(MachineSession session) throws BootException {
+        return session.run(run.limit(), Pacer.IMMEDIATE, !run.noReboot);
+    }
+
+    private int end(MachineSession session, Outcome outcome, MachineParts parts, Recording.Writer recorder)
+            throws BadFileException {
+        if (run.hash) {
             report(session.board());
         }
-        return exitCode(outcome);
-    }
-
-    private MachineSession powerOn(BoardSetup setup, MachineFiles files, HostTerminal terminal) throws BootException {
-        try {
-            return new MachineSession(setup, files, terminal);
-        } catch (OutOfMemoryError e) {
-            throw new BootException("this host has no room for %d MiB of memory".formatted(memory >> 20));
+        if (recorder != null && !recorder.complete()) {
+            throw new BadFileException(run.record, "could not be written to its end");
         }
-    }
-
-    private BoardSetup setup(HostTerminal terminal, List<FileStorage> disks) {
-        return switch (console) {
-            case serial -> BoardSetup.bare(harts, memory, terminal).withDrives(disks);
-            case virtio ->
-                BoardSetup.bare(harts, memory, CharacterDevice.NONE)
-                        .withDrives(disks)
-                        .withConsoles(List.of(terminal));
-        };
+        boolean stopped = outcome instanceof Outcome.LimitReached || outcome instanceof Outcome.StopRequested;
+        if (run.saveState != null && stopped) {
+            session.save(run.saveState, parts.identity());
+        }
+        if (!session.faithful()) {
+            spec.commandLine().getErr().println("cofferdam: the replay went another way than the recorded run");
+            return STUCK;
+        }
+        return exitCode(outcome);
     }
 
     private void report(VirtBoard board) {

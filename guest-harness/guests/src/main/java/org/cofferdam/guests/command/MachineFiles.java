@@ -70,8 +70,9 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
      * Copies everything into a fresh board and makes it ready to run.
      *
      * @param console for what a program in M-mode prints through {@code tohost}
+     * @return the device tree that it was given
      */
-    void start(VirtBoard board, CharacterDevice console) throws BootException {
+    byte[] start(VirtBoard board, CharacterDevice console) throws BootException {
         long end = MemoryMap.RAM;
         for (Image image : images()) {
             image.copyTo(board.ram());
@@ -81,10 +82,11 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
                 ? new Firmware.Loaded(firmware.entry())
                 : resident ? new Firmware.ResidentSbi() : new Firmware.None();
         long entry = kernel == null ? 0 : kernel.entry();
-        Boot.prepare(board, new BootRequest(first, entry, end, arguments, initrd));
+        byte[] tree = Boot.prepare(board, new BootRequest(first, entry, end, arguments, initrd));
         if (first instanceof Firmware.None) {
             kernel.symbol("tohost").ifPresent(tohost -> board.listen(tohost, kernel.symbol("fromhost"), console));
         }
+        return tree;
     }
 
     private List<Image> images() {

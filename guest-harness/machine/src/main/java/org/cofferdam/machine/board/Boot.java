@@ -22,9 +22,10 @@ public final class Boot {
     /**
      * Makes the board ready to run.
      *
+     * @return the flattened device tree
      * @throws BootException if there is no room for the initial RAM disk or the device tree
      */
-    public static void prepare(VirtBoard board, BootRequest request) throws BootException {
+    public static byte[] prepare(VirtBoard board, BootRequest request) throws BootException {
         HighMemory high = new HighMemory(board.ram(), request.end());
         byte[] initrd = request.initrd();
         long initrdAddress = initrd.length == 0 ? 0 : high.place("the initial RAM disk", initrd);
@@ -36,6 +37,7 @@ public final class Boot {
             case Firmware.ResidentSbi() -> board.installFirmware().start(request.entry(), tree);
             case Firmware.Loaded(long entry) -> startAll(board, entry, tree, placeDynamic(high, request.entry()));
         }
+        return blob;
     }
 
     private static long placeDynamic(HighMemory high, long kernel) throws BootException {

@@ -62,7 +62,7 @@ class BoardStateTest {
     }
 
     private static void restore(VirtBoard board, byte[] file) throws IOException, StateException {
-        BoardState.restore(board, MACHINE, new ByteArrayInputStream(file));
+        BoardState.restore(board, saved -> assertEquals(MACHINE, saved), new ByteArrayInputStream(file));
     }
 
     @Test
@@ -169,10 +169,13 @@ class BoardStateTest {
     @Test
     void anotherMachineDoesNotTakeItUp() throws Exception {
         byte[] file = save(busy(1).board);
+        BoardState.MachineCheck anotherMachine = saved -> {
+            throw new StateException("not " + saved);
+        };
         var refusal = assertThrows(
                 StateException.class,
-                () -> BoardState.restore(fresh(1).board, "another", new ByteArrayInputStream(file)));
-        assertEquals("was saved by another machine: " + MACHINE, refusal.getMessage());
+                () -> BoardState.restore(fresh(1).board, anotherMachine, new ByteArrayInputStream(file)));
+        assertEquals("not " + MACHINE, refusal.getMessage());
         assertThrows(StateException.class, () -> restore(new TestBoard(2).board, file));
     }
 
