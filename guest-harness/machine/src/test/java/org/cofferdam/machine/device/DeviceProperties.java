@@ -1,7 +1,10 @@
 package org.cofferdam.machine.device;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -9,6 +12,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.cofferdam.machine.state.StateException;
+import org.cofferdam.machine.state.StateReader;
+import org.cofferdam.machine.state.StateWriter;
 
 class DeviceProperties {
     record Access(boolean store, long offset, int size, long value) {}
@@ -32,21 +38,29 @@ class DeviceProperties {
 
     /** A memory full of small numbers makes rings and descriptors that are nearly right. */
     private static ArrayMemory noise(long seed) {
-        ArrayMemory memory = new ArrayMemory(0x1000);
+        ArrayMemory memory = new ArrayMemory(0x2000);
         var random = new java.util.Random(seed);
-        for (int i = 0; i < 0x1000; i++) {
+        for (int i = 0; i < 0x2000; i++) {
             memory.bytes.put(i, (byte) (random.nextInt(3) == 0 ? random.nextInt(9) : 0));
         }
         return memory;
     }
 
-    @Property(tries = 400)
-    void noAccessToAnyDeviceThrowsOrReadsMoreThanItAskedFor(
-            @ForAll("accesses") List<Access> accesses, @ForAll long seed) {
-        ArrayMemory memory = noise(seed);
+    /** One of each, as new. */
+    private static List<Device> devices(ArrayMemory memory) {
         ScriptedTerminal terminal = new ScriptedTerminal();
         terminal.type("some input that waits");
-        List<Device> devices = List.of(
+        Deque<byte[]> frames = new ArrayDeque<>(List.of(new byte[60], new byte[1514], new byte[1]));
+        NetworkLink link = new NetworkLink() {
+            @Override
+            public byte[] receive() {
+                return frames.poll();
+            }
+
+            @Override
+            public void send(byte[] frame) {}
+        };
+        return List.of(
                 new Clint(() -> -1, new Clint.HartPort() {
                     @Override
                     public void software(boolean asserted) {}
@@ -56,24 +70,83 @@ class DeviceProperties {
                 }),
                 new Plic(95, InterruptLine.NONE, InterruptLine.NONE),
                 new Ns16550a(terminal, InterruptLine.NONE),
+                new GoldfishClock(() -> 5, 10_000_000, 0, InterruptLine.NONE),
                 new VirtioMmio(new VirtioBlock(new ArrayStorage(4096)), memory, InterruptLine.NONE),
-                new VirtioMmio(new VirtioConsole(terminal), memory, InterruptLine.NONE));
-        for (Device device : devices) {
-            boolean virtio = device instanceof VirtioMmio;
-            if (virtio) {
-                new VirtioDriver((VirtioMmio) device, memory).start(1);
+                new VirtioMmio(new VirtioConsole(terminal), memory, InterruptLine.NONE),
+                new VirtioMmio(new VirtioNetwork(new byte[6], link), memory, InterruptLine.NONE),
+                new VirtioMmio(new VirtioEntropy(new RandomBytes(1)), memory, InterruptLine.NONE),
+                new VirtioMmio(new VirtioEmpty(), memory, InterruptLine.NONE));
+    }
+
+    private static void use(Device device, ArrayMemory memory, List<Access> accesses) {
+        if (device instanceof VirtioMmio transport) {
+            new VirtioDriver(transport, memory).start(2);
+        }
+        for (Access access : accesses) {
+            long offset = access.offset() % device.length();
+            if (access.store()) {
+                device.store(offset, access.size(), access.value());
+            } else {
+                long value = device.load(offset, access.size());
+                assertTrue(access.size() == 8 || value >>> (8 * access.size()) == 0, device.name());
+            }
+        }
+        device.poll();
+    }
+
+    @Property(tries = 400)
+    void noAccessToAnyDeviceThrowsOrReadsMoreThanItAskedFor(
+            @ForAll("accesses") List<Access> accesses, @ForAll long seed) {
+        ArrayMemory memory = noise(seed);
+        for (Device device : devices(memory)) {
+            use(device, memory, accesses);
+            device.reset();
+        }
+    }
+
+    @Property(tries = 200)
+    void whatADeviceSavesAnotherTakesUp(@ForAll("accesses") List<Access> accesses, @ForAll long seed)
+            throws StateException {
+        ArrayMemory memory = noise(seed);
+        List<Device> used = devices(memory);
+        List<Device> fresh = devices(memory);
+        for (int i = 0; i < used.size(); i++) {
+            use(used.get(i), memory, accesses);
+            byte[] saved = state(used.get(i));
+            StateReader reader = new StateReader(used.get(i).name(), saved);
+            fresh.get(i).restore(reader);
+            reader.end();
+            assertArrayEquals(saved, state(fresh.get(i)));
+        }
+    }
+
+    private static byte[] state(Device device) {
+        StateWriter writer = new StateWriter();
+        device.save(writer);
+        return writer.toByteArray();
+    }
+
+    /** Nearly right states are the ones that get far. */
+    @Property(tries = 400)
+    void noSavedStateMakesADeviceThrowOrMisbehaveLater(@ForAll("accesses") List<Access> accesses, @ForAll long seed) {
+        ArrayMemory memory = noise(seed);
+        var random = new java.util.Random(seed);
+        for (Device device : devices(memory)) {
+            use(device, memory, accesses);
+            byte[] lie = state(device);
+            for (int i = 0; lie.length > 0 && i < 3; i++) {
+                lie[random.nextInt(lie.length)] = (byte) random.nextInt(4);
+            }
+            try {
+                device.restore(new StateReader(device.name(), lie));
+            } catch (StateException refused) {
+                continue;
             }
             for (Access access : accesses) {
-                long offset = access.offset() % device.length();
-                if (access.store()) {
-                    device.store(offset, access.size(), access.value());
-                } else {
-                    long value = device.load(offset, access.size());
-                    assertTrue(access.size() == 8 || value >>> (8 * access.size()) == 0, device.name());
-                }
+                device.load(access.offset() % device.length(), access.size());
+                device.store(access.offset() % device.length(), access.size(), access.value());
             }
             device.poll();
-            device.reset();
         }
     }
 }
