@@ -67,6 +67,7 @@ final class AddressTranslation {
         TlbEntry entry = tlb.find(regime.virtualized, translated, vmid, asid, address);
         // A refusal is not believed before the tables have been asked: permissions may have been raised meanwhile.
         if (entry == null || !regime.permits(entry, access)) {
+            csrs.counters.count(Event.walk(access));
             entry = walk(firstRoot, secondRoot, translated, vmid, asid);
             if (access != Access.INSPECTION) {
                 tlb.add(entry);

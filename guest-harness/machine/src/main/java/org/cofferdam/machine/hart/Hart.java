@@ -118,6 +118,7 @@ public final class Hart implements Stateful {
     public void enter(Privilege privilege, boolean virtualized) {
         this.privilege = privilege;
         this.virtualized = virtualized;
+        csrs.counters.modeChanged(interpreter.uncounted());
         stateChanged();
     }
 

@@ -18,6 +18,8 @@ final class Interpreter {
 
     private boolean stopping;
 
+    private long uncounted;
+
     Interpreter(Hart hart, CodeCache code) {
         this.hart = hart;
         this.code = code;
@@ -185,13 +187,21 @@ final class Interpreter {
 
     private void executeApart(Operation operation, int bits, long pc) {
         try {
+            uncounted = 1;
             hart.pc = operation.execute(hart, pc);
+            uncounted = 0;
             hart.cycle++;
             hart.retired++;
         } catch (Trap trap) {
+            uncounted = 0;
             hart.pc = pc;
             take(trap, bits);
         }
+    }
+
+    /** 1 amid an instruction that is executed by itself and will be counted when it has retired; else 0. */
+    long uncounted() {
+        return uncounted;
     }
 
     /** The second half lies in the next page, whose translation may fault by itself. */

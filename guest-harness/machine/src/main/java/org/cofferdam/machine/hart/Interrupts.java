@@ -20,6 +20,7 @@ public final class Interrupts implements Stateful {
     static final int SEI = 9;
     static final int VSEI = 10;
     static final int MEI = 11;
+    static final int LCOFI = 13;
 
     /** VSSI, VSTI, VSEI. */
     static final long GUEST_BITS = 0x444;
@@ -28,15 +29,19 @@ public final class Interrupts implements Stateful {
     static final long HYPERVISOR_BITS = 0x1444;
 
     /** Every interrupt there is. */
-    static final long ALL_BITS = 0x1eee;
+    static final long ALL_BITS = 0x3eee;
+
+    /** What software may write in {@code sip}, where it is delegated. */
+    static final long SUPERVISOR_WRITABLE = 1L << SSI | 1L << LCOFI;
 
     /** What software may write in {@code mip}; STIP only without Sstc. */
-    static final long MACHINE_WRITABLE = 1L << SSI | 1L << VSSI | 1L << STI | 1L << SEI;
+    static final long MACHINE_WRITABLE =
+            1L << SSI | 1L << VSSI | 1L << STI | 1L << SEI | 1L << LCOFI;
 
-    /** "Multiple simultaneous interrupts ... decreasing priority order": MEI MSI MTI SEI SSI STI SGEI VSEI VSSI VSTI. */
-    private static final int[] PRIORITY = {MEI, MSI, MTI, SEI, SSI, STI, 12, VSEI, VSSI, VSTI};
+    /** "Multiple simultaneous interrupts ... decreasing priority order": MEI MSI MTI SEI SSI STI SGEI VSEI VSSI VSTI LCOFI. */
+    private static final int[] PRIORITY = {MEI, MSI, MTI, SEI, SSI, STI, 12, VSEI, VSSI, VSTI, LCOFI};
 
-    static final long SUPERVISOR_BITS = 1L << SSI | 1L << STI | 1L << SEI;
+    static final long SUPERVISOR_BITS = 1L << SSI | 1L << STI | 1L << SEI | 1L << LCOFI;
 
     private final Hart hart;
 
@@ -73,6 +78,12 @@ public final class Interrupts implements Stateful {
         return machineDeadline;
     }
 
+    /** A counter has overflowed: LCOFIP is pending until software clears it. */
+    void countersOverflowed() {
+        software |= 1L << LCOFI;
+        recheck();
+    }
+
     /** Something that decides about interrupts has changed: they are looked at before the next instruction. */
     void recheck() {
         hart.nextEventCycle = hart.cycle;
@@ -86,6 +97,7 @@ public final class Interrupts implements Stateful {
      */
     public boolean sample() {
         Csrs csrs = hart.csrs;
+        csrs.counters.check();
         long candidates = pending() & csrs.machine.mie.value;
         hart.nextEventCycle = nextTimerEvent();
         if (candidates == 0) {
@@ -157,7 +169,7 @@ public final class Interrupts implements Stateful {
     private long nextTimerEvent() {
         Csrs csrs = hart.csrs;
         long time = time();
-        long next = nextChange(time, machineDeadline);
+        long next = Math.min(nextChange(time, machineDeadline), csrs.counters.nextOverflow());
         if (csrs.machine.timerCompareEnabled()) {
             next = Math.min(next, nextChange(time, csrs.supervisor.stimecmp.value));
         }
@@ -198,7 +210,7 @@ public final class Interrupts implements Stateful {
     }
 
     void writeSupervisorPending(long wanted) {
-        setSoftware(delegatedToSupervisor() & 1L << SSI, wanted);
+        setSoftware(delegatedToSupervisor() & SUPERVISOR_WRITABLE, wanted);
     }
 
     long hypervisorEnabled() {

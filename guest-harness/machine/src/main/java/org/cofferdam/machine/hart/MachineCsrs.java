@@ -9,9 +9,6 @@ final class MachineCsrs extends CsrGroup {
     /** Exceptions that M-mode may delegate: all that S-mode or less can raise, save instruction address misaligned. */
     private static final long DELEGABLE_EXCEPTIONS = 0xf8_b7feL;
 
-    /** Interrupts that M-mode may delegate: SSI, STI, SEI. */
-    private static final long DELEGABLE_INTERRUPTS = 0x222;
-
     final Register mstatus;
     final Register medeleg = register(
             0x302,
@@ -45,7 +42,7 @@ final class MachineCsrs extends CsrGroup {
                 "interrupts delegated to S-mode; those of guests always are",
                 Gate.OPEN,
                 Interrupts.HYPERVISOR_BITS,
-                DELEGABLE_INTERRUPTS,
+                Interrupts.SUPERVISOR_BITS,
                 Register.Warl.ANY,
                 interrupts::recheck);
         mie = register(0x304, "mie", "interrupts enabled", Interrupts.ALL_BITS, interrupts::recheck);

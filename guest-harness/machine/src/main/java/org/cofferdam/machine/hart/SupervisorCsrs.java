@@ -45,7 +45,7 @@ final class SupervisorCsrs extends CsrGroup {
                 "sip",
                 "delegated interrupts pending; software may change SSIP and LCOFIP",
                 Gate.OPEN,
-                1L << Interrupts.SSI,
+                Interrupts.SUPERVISOR_WRITABLE,
                 interrupts::supervisorPending,
                 interrupts::writeSupervisorPending);
         senvcfg = register(

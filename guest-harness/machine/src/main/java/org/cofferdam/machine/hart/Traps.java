@@ -32,6 +32,7 @@ public final class Traps {
      */
     public void enter(Trap trap, int instruction) {
         int encoding = (instruction & 3) == 3 ? instruction : instruction & 0xffff;
+        hart.csrs.counters.count(Event.EXCEPTIONS);
         boolean refused = trap.cause == Cause.ILLEGAL_INSTRUCTION || trap.cause == Cause.VIRTUAL_INSTRUCTION;
         long value = refused ? Integer.toUnsignedLong(encoding) : trap.value;
         Target target = target(trap.cause);
@@ -57,6 +58,7 @@ public final class Traps {
      */
     void interrupt(Target target, int irq) {
         hart.cycle++;
+        hart.csrs.counters.count(Event.INTERRUPTS);
         if (target == Target.GUEST) {
             enterGuest(Cause.INTERRUPT | (irq - 1), 0); // VSSI, VSTI, VSEI are SSI, STI, SEI to the guest
         } else {

@@ -37,11 +37,11 @@ class CsrWarlProperties {
         new Plain(0x24d, "vstimecmp", 0, ALL),
         new Plain(0x301, "misa", 0x8000_0000_0014_11afL, 0),
         new Plain(0x302, "medeleg", 0, 0xf8_b7fe),
-        new Plain(0x303, "mideleg", 0x1444, 0x222),
-        new Plain(0x304, "mie", 0, 0x1eee),
+        new Plain(0x303, "mideleg", 0x1444, 0x2222),
+        new Plain(0x304, "mie", 0, 0x3eee),
         new Plain(0x305, "mtvec", 0, ~2L),
         new Plain(0x306, "mcounteren", 0, COUNTERS),
-        new Plain(0x320, "mcountinhibit", 0, 5),
+        new Plain(0x320, "mcountinhibit", 0, 0x7fd),
         new Plain(0x340, "mscratch", 0, ALL),
         new Plain(0x341, "mepc", 0, ~1L),
         new Plain(0x342, "mcause", 0, ALL),
@@ -144,6 +144,7 @@ class CsrWarlProperties {
             expected.put(0x320 + i, "mhpmevent" + i);
             expected.put(0xb00 + i, "mhpmcounter" + i);
             expected.put(0xc00 + i, "hpmcounter" + i);
+            expected.put(0xda0, "scountovf");
         }
         String[] triggers = {"tselect", "tdata1", "tdata2", "tdata3", "tinfo"};
         for (int i = 0; i < triggers.length; i++) {
@@ -279,26 +280,29 @@ class CsrWarlProperties {
         csrs.write(0x603, toGuest);
         csrs.write(0x304, enabled);
         csrs.write(0x344, pending);
-        csrs.write(0x645, pending >>> 13);
-        long hvip = pending >>> 13 & 0x444;
-        long mip = (pending & 0x222) | hvip;
+        csrs.write(0x645, pending >>> 14);
+        long hvip = pending >>> 14 & 0x444;
+        long mip = (pending & 0x2222) | hvip;
         assertEquals(mip, csrs.read(0x344));
         assertEquals(hvip, csrs.read(0x645));
         assertEquals(hvip, csrs.read(0x644));
-        assertEquals(mip & delegated & 0x222, csrs.read(0x144));
-        assertEquals(enabled & delegated & 0x222, csrs.read(0x104));
+        assertEquals(mip & delegated & 0x2222, csrs.read(0x144));
+        assertEquals(enabled & delegated & 0x2222, csrs.read(0x104));
         assertEquals(enabled & 0x1444, csrs.read(0x604));
         assertEquals((hvip & toGuest) >>> 1, csrs.read(0x244));
         assertEquals((enabled & toGuest & 0x444) >>> 1, csrs.read(0x204));
     }
 
     @Property
-    void aSupervisorMayClearOnlyItsSoftwareInterrupt(@ForAll long wanted) {
+    void aSupervisorMayChangeOnlyItsSoftwareAndOverflowInterrupts(@ForAll long wanted) {
         Csrs csrs = new TestMachine().hart.csrs;
-        csrs.write(0x303, 0x222);
+        csrs.write(0x303, 0x2222);
         csrs.write(0x344, 0x222);
         csrs.write(0x144, wanted);
-        assertEquals(0x220 | (wanted & 2), csrs.read(0x344));
+        assertEquals(0x220 | (wanted & 0x2002), csrs.read(0x344));
+        csrs.write(0x303, 0);
+        csrs.write(0x144, ~wanted);
+        assertEquals(0x220 | (wanted & 0x2002), csrs.read(0x344));
     }
 
     @Property

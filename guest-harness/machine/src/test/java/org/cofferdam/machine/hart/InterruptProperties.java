@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.LongRange;
 
 class InterruptProperties {
 
-    private static final int[] PRIORITY = {11, 3, 7, 9, 1, 5, 12, 10, 2, 6};
+    private static final int[] PRIORITY = {11, 3, 7, 9, 1, 5, 12, 10, 2, 6, 13};
 
     /** Which interrupt is taken, and where to: -1, or the number, plus 100 times 0 for M, 1 for HS, 2 for VS. */
     private static int expected(
