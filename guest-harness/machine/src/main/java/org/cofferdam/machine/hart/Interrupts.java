@@ -35,8 +35,7 @@ public final class Interrupts implements Stateful {
     static final long SUPERVISOR_WRITABLE = 1L << SSI | 1L << LCOFI;
 
     /** What software may write in {@code mip}; STIP only without Sstc. */
-    static final long MACHINE_WRITABLE =
-            1L << SSI | 1L << VSSI | 1L << STI | 1L << SEI | 1L << LCOFI;
+    static final long MACHINE_WRITABLE = 1L << SSI | 1L << VSSI | 1L << STI | 1L << SEI | 1L << LCOFI;
 
     /** "Multiple simultaneous interrupts ... decreasing priority order": MEI MSI MTI SEI SSI STI SGEI VSEI VSSI VSTI LCOFI. */
     private static final int[] PRIORITY = {MEI, MSI, MTI, SEI, SSI, STI, 12, VSEI, VSSI, VSTI, LCOFI};

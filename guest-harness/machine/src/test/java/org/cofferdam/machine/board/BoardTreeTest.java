@@ -74,7 +74,7 @@ class BoardTreeTest {
         }
         assertEquals(
                 "rv64imafdch_zicbom_zicbop_zicboz_zicntr_zicond_zicsr_zifencei_zihintntl_zihintpause_zihpm_zawrs_zfa_zfh"
-                        + "_zfhmin_zca_zcb_zcd_zba_zbb_zbc_zbkb_zbkc_zbkx_zbs_sstc_svinval_svnapot_svpbmt",
+                        + "_zfhmin_zca_zcb_zcd_zba_zbb_zbc_zbkb_zbkc_zbkx_zbs_smstateen_sscofpmf_sstc_svade_svadu_svinval_svnapot_svpbmt",
                 HartExtensions.string());
     }
 }

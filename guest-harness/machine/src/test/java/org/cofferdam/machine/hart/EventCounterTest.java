@@ -47,7 +47,9 @@ class EventCounterTest {
 
     @Property(tries = 200)
     void anOverflowInterruptsRightAfterItsInstruction(
-            @ForAll @IntRange(min = 1, max = 300) int left, @ForAll boolean cycles, @ForAll @IntRange(min = 1, max = 400) int turn) {
+            @ForAll @IntRange(min = 1, max = 300) int left,
+            @ForAll boolean cycles,
+            @ForAll @IntRange(min = 1, max = 400) int turn) {
         TestMachine machine = new TestMachine();
         Csrs csrs = machine.hart.csrs;
         for (int i = 0; i < 400; i++) {
