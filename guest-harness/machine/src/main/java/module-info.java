@@ -5,6 +5,7 @@ module org.cofferdam.machine {
     exports org.cofferdam.machine.instructions;
     exports org.cofferdam.machine.isa;
     exports org.cofferdam.machine.board;
+    exports org.cofferdam.machine.debug;
     exports org.cofferdam.machine.device;
     exports org.cofferdam.machine.devicetree;
     exports org.cofferdam.machine.firmware;

@@ -1,0 +1,92 @@
+package org.cofferdam.guests.debugger;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** One debugger's socket. Its own thread reads; the machine's thread writes. */
+final class Connection {
+    private final Socket socket;
+    private byte[] last = new byte[0];
+    private boolean acknowledging = true;
+
+    Connection(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Reads to the end of the connection. */
+    void readAll(Consumer<Event> events) {
+        events.accept(new Event.Connected(this));
+        PacketParser parser = new PacketParser();
+        try (InputStream in = new BufferedInputStream(socket.getInputStream())) {
+            for (int octet = in.read(); octet >= 0; octet = in.read()) {
+                Event event = parser.accept(octet);
+                if (event != null) {
+                    events.accept(event);
+                }
+            }
+        } catch (IOException e) {
+            // as at its end
+        }
+        events.accept(new Event.Closed(this));
+    }
+
+    /** Says that a packet has arrived, whole or damaged. */
+    void acknowledge(boolean whole) {
+        if (acknowledging) {
+            write(new byte[] {(byte) (whole ? '+' : '-')});
+        }
+    }
+
+    /** No acknowledgements from here on. */
+    void stopAcknowledging() {
+        acknowledging = false;
+    }
+
+    /** Sends a packet of Latin-1 characters; characters that packets give a meaning are escaped. */
+    void send(String text) {
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        packet.write('$');
+        int sum = 0;
+        for (byte octet : text.getBytes(StandardCharsets.ISO_8859_1)) {
+            if (octet == '$' || octet == '#' || octet == '}' || octet == '*') {
+                packet.write('}');
+                packet.write(octet ^ 0x20);
+                sum += '}' + (octet ^ 0x20);
+            } else {
+                packet.write(octet);
+                sum += octet;
+            }
+        }
+        packet.writeBytes("#%02x".formatted(sum & 0xff).getBytes(StandardCharsets.US_ASCII));
+        last = packet.toByteArray();
+        write(last);
+    }
+
+    /** Sends the last packet again. */
+    void sendAgain() {
+        if (acknowledging) {
+            write(last);
+        }
+    }
+
+    private void write(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            close(); // the reader reports the end
+        }
+    }
+
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is closed as far as we care
+        }
+    }
+}
