@@ -8,6 +8,7 @@ module org.cofferdam.guests {
     exports org.cofferdam.guests.bundled;
     exports org.cofferdam.guests.conformance;
     exports org.cofferdam.guests.debian;
+    exports org.cofferdam.guests.debugger;
     exports org.cofferdam.guests.loader;
     exports org.cofferdam.guests.terminal;
 

@@ -74,6 +74,12 @@ public final class MachineCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private DebugOptions debug;
+
+    @Mixin
+    private TraceOptions trace;
+
     @SuppressWarnings("UnusedVariable") // says what is always so
     @Option(names = "-nographic", hidden = true, description = "As it is.")
     private boolean noGraphic;
@@ -96,7 +102,8 @@ public final class MachineCommand implements Callable<Integer> {
         checkUsage();
         HostPacer pacer = new HostPacer();
         HostTerminal terminal = new HostTerminal(pacer);
-        try (MachineParts parts = MachineParts.open(board, run.replay == null ? pacer : null)) {
+        try (MachineParts parts = MachineParts.open(board, run.replay == null ? pacer : null);
+                Onlookers onlookers = Onlookers.of(trace, debug)) {
             MachineFiles files = nothingToStart()
                     ? null
                     : MachineFiles.read(kernel, firmwareFile(), !bios.equals("none"), initrd, arguments, board.memory);
@@ -106,16 +113,23 @@ public final class MachineCommand implements Callable<Integer> {
             MachineIdentity whole = run.record == null && run.replay == null ? null : identity(parts);
             Recording replay = run.replay == null ? null : recording(whole);
             try (Recording.Writer recorder = run.record == null ? null : Recording.Writer.begin(run.record, whole)) {
-                MachineSession session = new MachineSession(parts.setup(terminal), files, terminal, recorder, replay);
+                MachineSession session =
+                        new MachineSession(parts.setup(terminal), files, terminal, recorder, replay, onlookers);
                 if (run.loadState == null) {
                     session.start();
                 } else {
                     session.load(run.loadState, parts.identity());
                 }
+                onlookers.onAttention(() -> {
+                    session.attend();
+                    pacer.nudge();
+                });
                 Outcome outcome = replay == null ? interact(session, parts, terminal, pacer) : repeat(session);
-                return end(session, outcome, parts, recorder);
+                int code = end(session, outcome, parts, recorder);
+                onlookers.ended(code);
+                return code;
             }
-        } catch (BadFileException | BootException bad) {
+        } catch (BadFileException | BootException | CannotListenException bad) {
             spec.commandLine().getErr().println("cofferdam: " + bad.getMessage());
             return BAD_INPUT;
         }
@@ -128,6 +142,8 @@ public final class MachineCommand implements Callable<Integer> {
         require(board.slots() <= BoardSetup.VIRTIO_SLOTS, "a board has " + BoardSetup.VIRTIO_SLOTS + " virtio slots");
         require(machine.equals("virt") || machine.startsWith("virt,"), "the board is virt, not " + machine);
         require(run.stopAfter == null || run.stopAfter >= 0, "--stop-after needs a number of cycles");
+        require(!debug.waitsForNobody(), "--freeze waits for a debugger: give --gdb PORT as well");
+        require(trace.valid(), "--trace-file needs --trace; --trace-from and --trace-count need numbers from 0 on");
         require(run.record == null || run.replay == null, "--record and --replay exclude each other");
     }
 

@@ -26,7 +26,9 @@ final class MachineSession {
     private final CharacterDevice console;
     private final Recording.Writer recorder;
     private final Recording replay;
+    private final Onlookers onlookers;
     private int life;
+    private volatile boolean leaving;
     private volatile VirtBoard board;
 
     /**
@@ -35,18 +37,21 @@ final class MachineSession {
      * @param files what it starts from, or null if it will only {@link #load}
      * @param recorder where its input is written down, or null
      * @param replay what its input is taken from, or null
+     * @param onlookers who looks into it
      */
     MachineSession(
             BoardSetup setup,
             MachineFiles files,
             CharacterDevice console,
             Recording.Writer recorder,
-            Recording replay) {
+            Recording replay,
+            Onlookers onlookers) {
         this.setup = recorder == null ? setup : setup.recordedBy(recorder::input);
         this.files = files;
         this.console = console;
         this.recorder = recorder;
         this.replay = replay;
+        this.onlookers = onlookers;
     }
 
     /** Powers on. */
@@ -56,6 +61,7 @@ final class MachineSession {
         }
         VirtBoard fresh = build();
         files.start(fresh, console);
+        onlookers.show(fresh);
         board = fresh;
     }
 
@@ -84,6 +90,7 @@ final class MachineSession {
         } catch (IOException e) {
             throw new BadFileException(file, "cannot be read");
         }
+        onlookers.show(fresh);
         board = fresh;
     }
 
@@ -113,19 +120,43 @@ final class MachineSession {
      * @param restarts whether the guest may restart; if not, that is an end
      */
     Outcome run(long untilCycle, Pacer pacer, boolean restarts) throws BootException {
-        Outcome outcome = board.run(limit(untilCycle), pacer);
+        Outcome outcome = attended(limit(untilCycle), pacer);
         while (outcome instanceof Outcome.RestartRequested && restarts) {
             life++;
             if (recorder != null) {
                 recorder.restart();
             }
             start();
-            outcome = board.run(limit(untilCycle), pacer);
+            outcome = attended(limit(untilCycle), pacer);
         }
         if (recorder != null) {
             recorder.end(board.now(), board.retired());
         }
         return outcome;
+    }
+
+    /** Runs, and stands still for as long as a debugger wants it to. */
+    private Outcome attended(long untilCycle, Pacer pacer) {
+        while (true) {
+            switch (onlookers.attend(board)) {
+                case RUN -> {}
+                case RESET -> {
+                    return new Outcome.RestartRequested();
+                }
+                case END -> {
+                    board.requestStop(); // at the end of the present turn, where its state can be saved
+                    return board.run(untilCycle, pacer);
+                }
+            }
+            Outcome outcome = board.run(untilCycle, pacer);
+            switch (outcome) {
+                case Outcome.Halted(int hart) -> onlookers.halted(hart);
+                case Outcome.StopRequested() when !leaving -> {}
+                default -> {
+                    return outcome;
+                }
+            }
+        }
     }
 
     private long limit(long untilCycle) {
@@ -146,6 +177,13 @@ final class MachineSession {
 
     /** Ends {@link #run} soon, whichever thread asks. */
     void leave() {
+        leaving = true;
+        board.requestStop();
+        onlookers.leave();
+    }
+
+    /** Makes {@link #run} look what a debugger wants, whichever thread asks. */
+    void attend() {
         board.requestStop();
     }
 }

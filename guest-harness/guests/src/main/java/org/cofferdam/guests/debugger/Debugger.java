@@ -101,8 +101,12 @@ public final class Debugger implements AutoCloseable {
 
     /** A hart has halted: the machine stands still until the debugger says otherwise. */
     public void halted(int hart) {
-        standing = true;
-        session.report(hart);
+        if (session == null) {
+            board.harts().get(hart).probe().release(); // a stop of a debugger that has gone meanwhile
+        } else {
+            standing = true;
+            session.report(hart);
+        }
     }
 
     /** The machine has come to its end. */
@@ -142,6 +146,10 @@ public final class Debugger implements AutoCloseable {
     private Verdict handle(Event event) {
         switch (event) {
             case Event.Leave() -> {
+                if (session != null) {
+                    letGo();
+                }
+                standing = false;
                 return Verdict.END;
             }
             case Event.Connected(Connection connection) -> {
@@ -161,7 +169,8 @@ public final class Debugger implements AutoCloseable {
             }
             case Event.Damaged() when session != null -> session.damaged();
             case Event.Again() when session != null -> session.again();
-            case Event.Request(byte[] data) when session != null -> {
+            case Event.Request(byte[] data)
+            when session != null -> {
                 return request(data);
             }
             case Event.Damaged(), Event.Again(), Event.Request _ -> {}

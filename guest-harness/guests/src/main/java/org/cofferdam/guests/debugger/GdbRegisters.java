@@ -82,11 +82,11 @@ final class GdbRegisters {
         IntStream.range(0, PC)
                 .forEach(i -> register(xml, RegisterNames.integer(i), i, i == 2 ? "data_ptr" : "int", "general"));
         register(xml, "pc", PC, "code_ptr", "general");
-        xml.append("</feature>\n<feature name=\"org.gnu.gdb.riscv.fpu\">\n<union id=\"riscv_double\">"
-                + "<field name=\"float\" type=\"ieee_single\"/><field name=\"double\" type=\"ieee_double\"/></union>\n");
+        xml.append(
+                "</feature>\n<feature name=\"org.gnu.gdb.riscv.fpu\">\n<union id=\"riscv_double\">"
+                        + "<field name=\"float\" type=\"ieee_single\"/><field name=\"double\" type=\"ieee_double\"/></union>\n");
         IntStream.range(0, 32)
-                .forEach(i -> register(
-                        xml, RegisterNames.floatingPoint(i), FIRST_FLOAT + i, "riscv_double", "float"));
+                .forEach(i -> register(xml, RegisterNames.floatingPoint(i), FIRST_FLOAT + i, "riscv_double", "float"));
         csrs(xml, hart, 0, LAST_FLOAT_CSR, "float");
         xml.append("</feature>\n<feature name=\"org.gnu.gdb.riscv.csr\">\n");
         csrs(xml, hart, LAST_FLOAT_CSR + 1, 4095, "csr");

@@ -59,7 +59,7 @@ final class GdbSession {
     /** Goes on with another board, built in place of the last. */
     void adopt(VirtBoard fresh) {
         board = fresh;
-        stopsChanged = true;
+        stops.apply(fresh);
         stopped(fresh.current(), TRAP, "");
     }
 

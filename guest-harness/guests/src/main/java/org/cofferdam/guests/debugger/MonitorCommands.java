@@ -10,8 +10,7 @@ import org.cofferdam.machine.hart.TlbEntry;
 
 /** What {@code monitor} answers about a machine that stands still. */
 final class MonitorCommands {
-    private static final String HELP =
-            """
+    private static final String HELP = """
             info harts        mode, pc and counts of each hart
             translate ADDR    where a virtual address leads in the mode of the current hart
             tlb               the cached translations of the current hart
@@ -67,8 +66,9 @@ final class MonitorCommands {
     }
 
     private String tlb() {
-        String entries =
-                hart.memory.cachedTranslations().stream().map(MonitorCommands::line).collect(Collectors.joining());
+        String entries = hart.memory.cachedTranslations().stream()
+                .map(MonitorCommands::line)
+                .collect(Collectors.joining());
         return entries.isEmpty() ? "Nothing is cached.\n" : entries;
     }
 

@@ -103,11 +103,11 @@ final class Turns implements PowerSwitch, Stateful {
         boolean wholeTurns = harts.size() > 1 && limit <= Long.MAX_VALUE - TURN;
         long untilCycle = wholeTurns ? turnOf(limit + TURN - 1) : limit;
         while (outcome == null) {
-            if (stopRequested) {
-                stopRequested = false;
-                return new Outcome.StopRequested();
-            }
             if (now >= turnEnd) {
+                if (stopRequested) {
+                    stopRequested = false;
+                    return new Outcome.StopRequested();
+                }
                 if (now >= untilCycle) {
                     return new Outcome.LimitReached();
                 }

@@ -131,8 +131,8 @@ public final class InstructionTrace extends TrapTrace {
         decoded.ifPresent(instruction -> registers(line, hart, instruction));
         csrs(line, hart);
         loads.forEach(load -> line.text(" mem ").number(load.address));
-        stores.forEach(store ->
-                line.text(" mem ").number(store.address).text(" ").number(store.value, store.size));
+        stores.forEach(
+                store -> line.text(" mem ").number(store.address).text(" ").number(store.value, store.size));
         line.text(" ; ").text(Long.toString(cycle)).text(" ").text(mode).text(" ");
         line.text(Rv64.instructions().disassemble(bits));
         loads.forEach(load -> line.text(" loads ").number(load.value, load.size));
@@ -158,7 +158,7 @@ public final class InstructionTrace extends TrapTrace {
                 shown.put(CHANGED_IN_PASSING[i], now);
             }
         }
-        shown.forEach((number, value) -> line.text(" c" + number + "_" + names.get(number) + " ")
-                .number(value));
+        shown.forEach((number, value) ->
+                line.text(" c" + number + "_" + names.get(number) + " ").number(value));
     }
 }
