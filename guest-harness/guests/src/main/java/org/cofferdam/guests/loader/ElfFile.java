@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,25 @@ final class ElfFile {
             throw new ImageException(
                     "is an ELF file whose entry 0x%x lies outside memory (%s)".formatted(physicalEntry, memory));
         }
+        if ((physicalEntry & 1) != 0) {
+            throw new ImageException("is an ELF file whose entry 0x%x is odd".formatted(physicalEntry));
+        }
+        requireApart(segments);
         return new Image(Image.Format.ELF, physicalEntry, segments, symbols());
+    }
+
+    private static void requireApart(List<Image.Segment> segments) throws ImageException {
+        List<Image.Segment> ascending = segments.stream()
+                .sorted(Comparator.comparingLong(Image.Segment::address))
+                .toList();
+        for (int i = 1; i < ascending.size(); i++) {
+            Image.Segment below = ascending.get(i - 1);
+            long address = ascending.get(i).address();
+            if (below.address() + below.memorySize() > address) {
+                throw new ImageException(
+                        "is an ELF file whose segments at 0x%x and 0x%x overlap".formatted(below.address(), address));
+            }
+        }
     }
 
     private void checkHeader() throws ImageException {

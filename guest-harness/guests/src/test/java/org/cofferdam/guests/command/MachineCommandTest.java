@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cofferdam.guests.command.MachineProcess.Result;
 import org.cofferdam.guests.command.MachineProcess.Step;
 import org.cofferdam.machine.instructions.Rv64;
@@ -114,6 +118,79 @@ class MachineCommandTest {
         assertTrue(result.out().startsWith("12345 instructions retired, 12345 cycles"), result.out());
     }
 
+    private static final String[] COUNT = {"addi a0, a0, 1", "sw a0, 0(s0)", "jal zero, -8"};
+
+    @Test
+    void aSavedMachineGoesOnAsIfItHadNotStopped() throws IOException, InterruptedException {
+        String kernel = flat(COUNT).toString();
+        String state = folder.resolve("state").toString();
+        String[] machine = {"--bios", "none", "-m", "4M", "--hash", "--seed", "7"};
+        Result whole = run(with(machine, "--kernel", kernel, "--stop-after", "20001"));
+        Result first = run(with(machine, "--kernel", kernel, "--stop-after", "7777", "--save-state", state));
+        assertEquals(0, first.code(), first.err());
+        Result second = run(with(machine, "--load-state", state, "--stop-after", "20001"));
+        assertEquals(whole, second);
+        assertTrue(Files.notExists(folder.resolve("state.part")));
+
+        assertRefused("harts is 2 here and was 1 there", with(machine, "--load-state", state, "--harts", "2"));
+        assertRefused("seed is 8 here and was 7 there", "--load-state", state, "-m", "4M", "--seed", "8");
+        byte[] bytes = Files.readAllBytes(folder.resolve("state"));
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length / 2));
+        assertRefused("cut is truncated", with(machine, "--load-state", cut.toString()));
+        bytes[bytes.length / 2] ^= 1;
+        Path changed = Files.write(folder.resolve("changed"), bytes);
+        assertRefused("changed is damaged", with(machine, "--load-state", changed.toString()));
+        assertRefused("no saved state", with(machine, "--load-state", kernel));
+        assertRefused(
+                "does not exist",
+                with(machine, "--load-state", folder.resolve("none").toString()));
+        assertRefused("not a regular file", with(machine, "--load-state", folder.toString()));
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void aRecordedRunIsRepeatedWithoutItsInput() throws IOException, InterruptedException {
+        Path recording = folder.resolve("recording");
+        String[] machine = {"--bios=none", "--kernel", flat(ECHO).toString(), "-m", "4M", "--hash"};
+        Result live = MachineProcess.run(
+                folder,
+                List.of(new Step("A", "hello"), new Step("hello", "q")),
+                with(machine, "--record", recording.toString()));
+        assertEquals(0, live.code(), live.err());
+        assertTrue(live.out().startsWith("Ahello"), live.out());
+        assertEquals(live, run(with(machine, "--replay", recording.toString())));
+
+        String text = Files.readString(recording);
+        assertRefused("rtc is", with(machine, "--replay", recording.toString(), "--rtc", "2026-01-01"));
+        Path lie = Files.writeString(folder.resolve("lie"), text.replaceFirst("end (\\d+) \\d+", "end $1 5"));
+        Result other = run(with(machine, "--replay", lie.toString()));
+        assertEquals(1, other.code());
+        assertTrue(other.err().contains("another way"), other.err());
+        assertRefused("exclude each other", with(machine, "--replay", "a", "--record", "b"));
+        assertRefused("is no recording", with(machine, "--replay", machine[2]));
+        assertRefused("cannot be written", with(machine, "--record", folder.toString()));
+    }
+
+    @Test
+    void aRestartBeginsAgainUnlessItIsToEnd() throws IOException, InterruptedException {
+        String[] restart = {"lui a0, 0x100", "lui a1, 0x7", "addi a1, a1, 0x777", "sw a1, 0(a0)"};
+        String kernel = flat(restart).toString();
+        Result once = run("--bios=none", "-m", "4M", "--no-reboot", "--hash", "--kernel", kernel);
+        assertEquals(0, once.code());
+        assertTrue(once.out().startsWith("4 instructions"), once.out());
+    }
+
+    @Test
+    void theDeviceTreeCanBeHad() throws IOException, InterruptedException {
+        Path tree = folder.resolve("tree");
+        Result result = run("--kernel", flat(COUNT).toString(), "--harts", "8", "--dump-dtb", tree.toString());
+        assertEquals(new Result(0, "", ""), result);
+        assertEquals(0xd00dfeed, ByteBuffer.wrap(Files.readAllBytes(tree)).getInt());
+    }
+
     private void assertRefused(String complaint, String... arguments) {
         StringWriter err = new StringWriter();
         CommandLine line = new CommandLine(new MachineCommand()).setErr(new PrintWriter(err, true));
@@ -153,7 +230,28 @@ class MachineCommandTest {
                 "--drive",
                 folder.resolve("none").toString());
         assertRefused("is a directory", "--kernel", kernel, "--drive", "readonly=on,file=" + folder);
-        assertRefused("1 to 8 harts", "--kernel", kernel, "--harts", "9");
+        for (String harts : new String[] {"9", "0", "-1", "two", "99999999999"}) {
+            assertRefused("1 to 8 harts", "--kernel", kernel, "--harts", harts);
+        }
+        assertRefused(
+                "is empty",
+                "--kernel",
+                Files.write(folder.resolve("empty"), new byte[0]).toString());
+        assertRefused("between 1M and 64G", "--kernel", kernel, "--memory", "0");
+        assertRefused("connect to 127.0.0.1:1", "--kernel", kernel, "--net", "connect=127.0.0.1:1");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertRefused("cannot listen at", "--kernel", kernel, "--net", "listen=:" + taken.getLocalPort());
+        }
+        assertRefused("no time such as", "--kernel", kernel, "--rtc", "soon");
+        assertRefused("cannot be written", "--kernel", kernel, "--dump-dtb", folder.toString());
+        assertRefused(
+                "no room in memory for the device tree",
+                "--kernel",
+                kernel,
+                "-m",
+                "4M",
+                "--append",
+                "x".repeat(5 << 20));
         assertRefused("the board is virt", "--kernel", kernel, "-M", "sifive_u");
         assertRefused(
                 "8 virtio slots",

@@ -2,6 +2,7 @@ package org.cofferdam.guests.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,20 @@ class MachineOptionsTest {
         DriveOption listed = new DriveOption(Path.of("disk.img"), true);
         assertEquals(listed, drives.convert("file=disk.img,format=raw,if=none,id=hd0,readonly=on"));
         assertEquals(listed, drives.convert("readonly,file=disk.img"));
+    }
+
+    @Test
+    void timesAreReadAsQemuReadsThem() {
+        StartTime times = new StartTime();
+        assertEquals(1_735_689_600_000_000_000L, times.convert("2025-01-01"));
+        assertEquals(1_735_689_601_000_000_000L, times.convert("base=2025-01-01T00:00:01"));
+        assertEquals(1_735_689_601_000_000_000L, times.convert("2025-01-01T00:00:01Z"));
+        assertEquals(1_000_000_000L, times.convert("1"));
+        assertTrue(times.convert("base=utc") > 1_735_689_600_000_000_000L);
+        for (String text :
+                new String[] {"", "soon", "1969-12-31", "2500-01-01", "99999999999", "base=", "2025-13-01"}) {
+            assertThrows(TypeConversionException.class, () -> times.convert(text), text);
+        }
     }
 
     @Test

@@ -75,7 +75,8 @@ class RecordingTest {
             "end 9 9\ninput 10 0 61"
         }) {
             int at = 4 + (int) line.lines().count();
-            assertRefused("has a line " + Math.max(at, 5), "cofferdam recording 1\nharts 2\n\ninput 4 0 61\n" + line + "\n");
+            assertRefused(
+                    "has a line " + Math.max(at, 5), "cofferdam recording 1\nharts 2\n\ninput 4 0 61\n" + line + "\n");
         }
     }
 
@@ -92,10 +93,9 @@ class RecordingTest {
         assertEquals(Optional.empty(), one.difference(one.text()));
         assertEquals(
                 Optional.of("harts is 1 here and was 2 there"),
-                one.difference(new MachineIdentity().put("harts", 2).put("seed", 3).text()));
-        assertEquals(
-                Optional.of("drive0 is none here and was abc there"),
-                one.difference(one.text() + "drive0 abc\n"));
+                one.difference(
+                        new MachineIdentity().put("harts", 2).put("seed", 3).text()));
+        assertEquals(Optional.of("drive0 is none here and was abc there"), one.difference(one.text() + "drive0 abc\n"));
         assertEquals(
                 Optional.of("seed is 3 here and was none there"),
                 one.difference(new MachineIdentity().put("harts", 1).text()));
