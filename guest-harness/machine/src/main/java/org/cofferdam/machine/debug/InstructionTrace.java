@@ -3,14 +3,12 @@ package org.cofferdam.machine.debug;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cofferdam.machine.hart.Csr;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.instructions.Rv64;
-import org.cofferdam.machine.isa.Decoded;
 import org.cofferdam.machine.isa.InstructionSet;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
@@ -27,8 +25,21 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  * values of stores. Behind it: the hart's cycle before the instruction, the mode, the assembly text, and the values loaded.
  */
 public final class InstructionTrace extends TrapTrace {
-    /** {@code fflags}, {@code vsstatus}, {@code mstatus}, {@code hstatus}: what instructions change besides what they name. */
-    private static final int[] CHANGED_IN_PASSING = {0x001, 0x200, 0x300, 0x600};
+    private static final int FFLAGS = 0x001;
+    private static final int FRM = 0x002;
+    private static final int FCSR = 0x003;
+    private static final int SSTATUS = 0x100;
+    private static final int SIE = 0x104;
+    private static final int VSSTATUS = 0x200;
+    private static final int MSTATUS = 0x300;
+    private static final int MIE = 0x304;
+    private static final int HSTATUS = 0x600;
+
+    /** What {@code fcsr} consists of; a register that shows others' bits is shown as those. */
+    private static final List<Integer> FCSR_PARTS = List.of(FFLAGS, FRM);
+
+    /** What instructions change besides what they name. */
+    private static final int[] CHANGED_IN_PASSING = {FFLAGS, VSSTATUS, MSTATUS, HSTATUS};
 
     private record Moved(long address, int size, long value) {}
 
@@ -111,7 +122,24 @@ public final class InstructionTrace extends TrapTrace {
 
     @Override
     public void wrote(Csr csr) {
-        written.add(csr.number());
+        switch (csr.number()) {
+            case FCSR -> written.addAll(FCSR_PARTS);
+            case SSTATUS -> written.add(MSTATUS);
+            case SIE -> written.add(MIE);
+            default -> written.add(csr.number());
+        }
+    }
+
+    @Override
+    void returns(Hart hart) {
+        if (hart.virtualized()) {
+            written.add(VSSTATUS);
+        } else {
+            written.add(MSTATUS);
+            if (Rv64.instructions().disassemble(bits).equals("sret")) {
+                written.add(HSTATUS);
+            }
+        }
     }
 
     @Override
@@ -127,9 +155,7 @@ public final class InstructionTrace extends TrapTrace {
                 .text(" (")
                 .number(bits, length)
                 .text(")");
-        Optional<Decoded> decoded = Rv64.instructions().decode(bits);
-        decoded.ifPresent(instruction -> registers(line, hart, instruction));
-        csrs(line, hart);
+        registers(line, hart);
         loads.forEach(load -> line.text(" mem ").number(load.address));
         stores.forEach(
                 store -> line.text(" mem ").number(store.address).text(" ").number(store.value, store.size));
@@ -139,26 +165,27 @@ public final class InstructionTrace extends TrapTrace {
         output.line(line.end());
     }
 
-    private static void registers(TraceLine line, Hart hart, Decoded instruction) {
-        if (instruction.encoding().hasOperand("frd")) {
-            int number = (int) instruction.operand("frd");
-            line.register('f', number).number(hart.f[number]);
-        } else if (instruction.encoding().hasOperand("rd") && instruction.operand("rd") != 0) {
-            int number = (int) instruction.operand("rd");
-            line.register('x', number).number(hart.x[number]);
-        }
-    }
-
-    private void csrs(TraceLine line, Hart hart) {
-        TreeMap<Integer, Long> shown = new TreeMap<>();
-        written.forEach(number -> shown.put(number, hart.csrs.read(number)));
+    /** Registers and CSRs together by number, and of one number in this order. */
+    private void registers(TraceLine line, Hart hart) {
+        TreeMap<Integer, Runnable> parts = new TreeMap<>();
+        Rv64.instructions().decode(bits).ifPresent(instruction -> {
+            if (instruction.encoding().hasOperand("frd")) {
+                int number = (int) instruction.operand("frd");
+                parts.put(16 * number + 1, () -> line.register('f', number).number(hart.f[number]));
+            } else if (instruction.encoding().hasOperand("rd") && instruction.operand("rd") != 0) {
+                int number = (int) instruction.operand("rd");
+                parts.put(16 * number, () -> line.register('x', number).number(hart.x[number]));
+            }
+        });
         for (int i = 0; i < before.length; i++) {
-            long now = hart.csrs.read(CHANGED_IN_PASSING[i]);
-            if (now != before[i]) {
-                shown.put(CHANGED_IN_PASSING[i], now);
+            if (hart.csrs.read(CHANGED_IN_PASSING[i]) != before[i]) {
+                written.add(CHANGED_IN_PASSING[i]);
             }
         }
-        shown.forEach((number, value) ->
-                line.text(" c" + number + "_" + names.get(number) + " ").number(value));
+        for (int number : written) {
+            parts.put(16 * number + 2, () -> line.text(" c" + number + "_" + names.get(number) + " ")
+                    .number(hart.csrs.read(number)));
+        }
+        parts.values().forEach(Runnable::run);
     }
 }

@@ -104,6 +104,7 @@ public class TrapTrace implements Witness {
 
     @Override
     public final void returned(Hart hart, Privilege to, boolean toVirtualized) {
+        returns(hart);
         if (shows(hart)) {
             output.line(TraceLine.of(hart)
                     .text("return ")
@@ -114,6 +115,9 @@ public class TrapTrace implements Witness {
                     .end());
         }
     }
+
+    /** A trap handler in the hart's mode returns. */
+    void returns(Hart hart) {}
 
     private boolean shows(Hart hart) {
         return output.open() && hart.cycle >= output.fromCycle();

@@ -104,6 +104,16 @@ public final class Hart implements Stateful {
         interpreter.settle();
     }
 
+    /** Whether an instruction is being executed by itself: else it is resident software that acts. */
+    boolean amidInstruction() {
+        return interpreter.uncounted() != 0;
+    }
+
+    /** Leaves the instruction that is being executed by itself as though it had not begun; does not return. */
+    void abandon() {
+        interpreter.abandon();
+    }
+
     /** The nominal privilege mode. */
     public Privilege privilege() {
         return privilege;
@@ -147,18 +157,12 @@ public final class Hart implements Stateful {
         traps.attach(level, software);
     }
 
-    /** The hart's probe, for as long as somebody looks. */
+    /** The hart's probe, from the first call on. */
     public Probe probe() {
         if (probe == null) {
             probe = new Probe(this);
         }
         return probe;
-    }
-
-    /** Nobody looks any more. */
-    public void dropProbe() {
-        probe = null;
-        memory.forgetDirect();
     }
 
     /** Who is shown what the hart does, or null. */

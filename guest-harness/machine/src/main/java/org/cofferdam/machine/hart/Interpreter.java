@@ -35,6 +35,11 @@ final class Interpreter {
         }
     }
 
+    /** Leaves the instruction that is executed by itself as though it had not begun. */
+    void abandon() {
+        throw unsettled;
+    }
+
     long run(long untilCycle) {
         stopping = false;
         hart.memory.beginTurn();
@@ -196,6 +201,9 @@ final class Interpreter {
             uncounted = 0;
             hart.pc = pc;
             take(trap, bits);
+        } catch (Unsettled _) {
+            uncounted = 0;
+            hart.pc = pc;
         }
     }
 

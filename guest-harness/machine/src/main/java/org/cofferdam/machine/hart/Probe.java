@@ -13,9 +13,14 @@ public final class Probe {
     private boolean stepping;
     private boolean held;
     private Halt halt;
-    private Halt touched;
-    private long passedCycle = -1;
-    private long passedAddress;
+
+    /** When and where the hart last stopped at a breakpoint, which does not stop it again there and then. */
+    private long breakCycle = -1;
+
+    private long breakAddress;
+
+    /** When the hart last stopped at a watched access, which does not stop it again then. */
+    private long watchCycle = -1;
 
     Probe(Hart hart) {
         this.hart = hart;
@@ -57,7 +62,7 @@ public final class Probe {
         return halt;
     }
 
-    /** Lets a stopped hart run. A breakpoint that it stopped at does not stop it there again. */
+    /** Lets a stopped hart run. What stopped it before an instruction does not stop it there again. */
     public void release() {
         halt = null;
         stepping = false;
@@ -70,20 +75,17 @@ public final class Probe {
     }
 
     boolean stopsBefore(long pc) {
-        if (points.breaksAt(pc) && (hart.cycle != passedCycle || pc != passedAddress)) {
+        if (points.breaksAt(pc) && (hart.cycle != breakCycle || pc != breakAddress)) {
             halt = new Halt.Breakpoint(pc);
-            passedCycle = hart.cycle;
-            passedAddress = pc;
+            breakCycle = hart.cycle;
+            breakAddress = pc;
         }
         return halt != null;
     }
 
     /** An instruction, trap or interrupt is over, or several if nobody asked for a step. */
     boolean stopsAfter() {
-        if (touched != null) {
-            halt = touched;
-            touched = null;
-        } else if (stepping) {
+        if (halt == null && stepping) {
             halt = new Halt.Stepped();
         }
         return halt != null;
@@ -114,14 +116,19 @@ public final class Probe {
     }
 
     /**
-     * An access is about to be made. If it stops the hart, its instruction must stand by itself, so that the stop comes right
-     * behind it.
+     * An access is about to be made. If it stops the hart, this does not return: the instruction is abandoned. The accesses of
+     * resident software stop nothing, since they are no instruction's.
      */
     void accesses(boolean load, boolean store, long address, int size) {
         Watchpoint found = points.watching(load, store, address, size);
-        if (found != null) {
-            hart.settle();
-            touched = touched == null ? new Halt.Watched(found, found.firstCommon(address)) : touched;
+        if (found == null) {
+            return;
+        }
+        hart.settle();
+        if (hart.cycle != watchCycle && hart.amidInstruction()) {
+            halt = new Halt.Watched(found, found.firstCommon(address));
+            watchCycle = hart.cycle;
+            hart.abandon();
         }
     }
 }

@@ -17,7 +17,7 @@ public final class StopPoints {
     private final long[] breakpoints;
     private final List<Watchpoint> watchpoints;
 
-    /** Stops before instructions at {@code breakpoints}, and after those that access what is watched. */
+    /** Stops before instructions at {@code breakpoints}, and before those that access what is watched. */
     public StopPoints(Collection<Long> breakpoints, List<Watchpoint> watchpoints) {
         this.breakpoints =
                 breakpoints.stream().mapToLong(Long::longValue).sorted().toArray();

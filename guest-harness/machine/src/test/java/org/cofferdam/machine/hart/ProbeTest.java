@@ -2,6 +2,7 @@ package org.cofferdam.machine.hart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class ProbeTest {
     }
 
     @Test
-    void watchpointsStopBehindTheAccess() {
+    void watchpointsStopBeforeTheAccess() {
         TestMachine machine = loop().step(300_000);
         Hart hart = machine.hart;
         Watchpoint stores = new Watchpoint(DATA + 19, 1, false, true);
@@ -79,26 +80,28 @@ class ProbeTest {
             Halt.Watched halt = assertInstanceOf(Halt.Watched.class, hart.halt());
             if (halt.watchpoint().equals(stores)) {
                 assertEquals(new Halt.Watched(stores, DATA + 19), halt);
-                assertEquals(BASE + 24, hart.pc);
-                assertEquals(machine.memory.loadDouble(DATA + 16), hart.x[14]);
+                assertEquals(BASE + 20, hart.pc);
+                assertNotEquals(machine.memory.loadDouble(DATA + 16), hart.x[14]);
                 continueTo(hart, new Halt.Watched(loads, DATA + 22));
             } else if (halt.watchpoint().equals(loads)) {
-                assertEquals(BASE + 28, hart.pc);
+                assertEquals(BASE + 24, hart.pc);
+                assertEquals(machine.memory.loadDouble(DATA + 16), hart.x[14]);
                 continueTo(hart, new Halt.Watched(either, DATA));
             } else {
-                assertEquals(BASE + 32, hart.pc);
+                assertEquals(BASE + 28, hart.pc);
                 continueTo(hart, new Halt.Watched(stores, DATA + 19));
             }
         }
     }
 
     @Test
-    void aHaltIsForgottenWithItsProbe() {
+    void aHartThatIsReleasedGoesOn() {
         TestMachine machine = loop();
         machine.hart.probe().stopAt(new StopPoints(List.of(BASE + 14), List.of()));
         machine.hart.run(END);
         assertEquals(new Halt.Breakpoint(BASE + 14), machine.hart.halt());
-        machine.hart.dropProbe();
+        machine.hart.probe().stopAt(StopPoints.NONE);
+        machine.hart.probe().release();
         machine.hart.run(END);
         assertEquals(END, machine.hart.cycle);
     }
