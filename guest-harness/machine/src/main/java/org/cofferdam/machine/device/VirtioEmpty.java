@@ -4,6 +4,9 @@ package org.cofferdam.machine.device;
 public final class VirtioEmpty implements VirtioDevice {
     private static final byte[] NO_CONFIGURATION = {};
 
+    /** An empty slot. */
+    public VirtioEmpty() {}
+
     @Override
     public int id() {
         return 0;
