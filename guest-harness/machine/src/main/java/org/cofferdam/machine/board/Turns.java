@@ -3,6 +3,7 @@ package org.cofferdam.machine.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.cofferdam.machine.device.Clint;
 import org.cofferdam.machine.device.Device;
 import org.cofferdam.machine.device.PowerSwitch;
 import org.cofferdam.machine.hart.Hart;
@@ -15,7 +16,7 @@ import org.cofferdam.machine.state.Stateful;
  * Harts take turns, each up to the same cycle, and between turns devices look for input at fixed instants: so everything that happens is
  * a function of the software, the input and when it came. The other threads of the host have no part in it.
  */
-final class Turns implements PowerSwitch, Stateful {
+final class Turns implements PowerSwitch, Clint.Time, Stateful {
     /** Length of a turn in cycles: 0.1 ms of the board's time. */
     static final long TURN = 10_000;
 
@@ -64,8 +65,16 @@ final class Turns implements PowerSwitch, Stateful {
     }
 
     /** The time that the hart whose turn it is sees, in ticks. */
-    long time() {
+    @Override
+    public long time() {
         return current.interrupts.time();
+    }
+
+    /** Sets every hart's clock at its own cycle to what the current hart's is set to at its. */
+    @Override
+    public void set(long ticks) {
+        long offset = ticks - ticks();
+        harts.forEach(hart -> hart.interrupts.setTime(offset + hart.cycle / Hart.CYCLES_PER_TICK));
     }
 
     /** As {@link #time}, past what a hart's own clock was set to. */

@@ -68,7 +68,7 @@ public final class VirtBoard {
         random.fill(bootSeed, BOOT_SEED);
 
         finisher = attach(MemoryMap.FINISHER, new TestFinisher(power()));
-        clint = attach(MemoryMap.CLINT, new Clint(turns::time, clintPorts()));
+        clint = attach(MemoryMap.CLINT, new Clint(turns, clintPorts()));
         plic = attach(MemoryMap.PLIC, new Plic(MemoryMap.SOURCES, plicContexts()));
         serial = attach(MemoryMap.SERIAL, new Ns16550a(door.lead(setup.serial()), plic.line(MemoryMap.SERIAL_SOURCE)));
         rtc = attach(

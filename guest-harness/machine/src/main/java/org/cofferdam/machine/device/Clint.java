@@ -9,7 +9,7 @@ import org.cofferdam.machine.state.StateWriter;
 
 /**
  * The core-local interruptor: {@code msip}, {@code mtimecmp} and {@code mtime} at the offsets of SiFive's CLINT, which the RISC-V ACLINT
- * specification keeps. Deviation: {@code mtime} is read-only, since time is a function of what the harts executed.
+ * specification keeps.
  */
 public final class Clint implements Device {
     private static final int COMPARE = 0x4000;
@@ -24,12 +24,18 @@ public final class Clint implements Device {
         void timer(long deadline);
     }
 
-    private final Clock clock;
+    /** The clock that {@code mtime} shows, and sets. */
+    public interface Time extends Clock {
+        /** Lets the clock go on from this many ticks, for all harts. */
+        void set(long ticks);
+    }
+
+    private final Time clock;
     private final HartPort[] harts;
     private final boolean[] software;
     private final long[] compare;
 
-    public Clint(Clock clock, HartPort... harts) {
+    public Clint(Time clock, HartPort... harts) {
         this.clock = clock;
         this.harts = harts.clone();
         software = new boolean[harts.length];
@@ -104,12 +110,18 @@ public final class Clint implements Device {
             return;
         }
         int hart = (int) (offset - COMPARE) / 8;
-        if (hart >= harts.length) {
-            return;
+        if (hart < harts.length) {
+            setCompare(hart, merged(compare[hart], offset, size, value));
+        } else if ((offset & ~7L) == TIME) {
+            clock.set(merged(clock.time(), offset, size, value));
         }
+    }
+
+    /** A register of which all bytes or one half have been written. */
+    private static long merged(long old, long offset, int size, long value) {
         int shift = 8 * (int) (offset & 4);
         long mask = size == 8 ? -1 : 0xffff_ffffL << shift;
-        setCompare(hart, (compare[hart] & ~mask) | (value << shift & mask));
+        return (old & ~mask) | (value << shift & mask);
     }
 
     private void setSoftware(int hart, boolean asserted) {

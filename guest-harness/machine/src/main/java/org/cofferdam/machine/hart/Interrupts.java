@@ -51,6 +51,7 @@ public final class Interrupts implements Stateful {
     private long software;
 
     private long machineDeadline = -1;
+    private long timeOffset;
 
     Interrupts(Hart hart) {
         this.hart = hart;
@@ -58,7 +59,13 @@ public final class Interrupts implements Stateful {
 
     /** The {@code time} CSR at HS level, in ticks. */
     public long time() {
-        return hart.cycle / Hart.CYCLES_PER_TICK;
+        return hart.cycle / Hart.CYCLES_PER_TICK + timeOffset;
+    }
+
+    /** Sets the clock that {@link #time} shows, forwards or backwards; it goes on from there. */
+    public void setTime(long ticks) {
+        timeOffset = ticks - hart.cycle / Hart.CYCLES_PER_TICK;
+        recheck();
     }
 
     /** A device drives one of the hart's wires: the number of a bit of {@code mip} (3 MSIP, 9 SEIP, 11 MEIP). */
@@ -280,7 +287,7 @@ public final class Interrupts implements Stateful {
 
     @Override
     public void save(StateWriter out) {
-        out.numbers(new long[] {lines, software, machineDeadline});
+        out.numbers(new long[] {lines, software, machineDeadline, timeOffset});
     }
 
     @Override
@@ -288,6 +295,7 @@ public final class Interrupts implements Stateful {
         lines = in.number() & ALL_BITS;
         software = in.number() & ALL_BITS;
         machineDeadline = in.number();
+        timeOffset = in.number();
         recheck();
     }
 }

@@ -24,7 +24,8 @@ class ClintTest {
 
     private final Port hart0 = new Port();
     private final Port hart1 = new Port();
-    private final Clint clint = new Clint(() -> 0x1_2345_6789L, hart0, hart1);
+    private final FixedTime time = new FixedTime(0x1_2345_6789L);
+    private final Clint clint = new Clint(time, hart0, hart1);
 
     @Test
     void softwareInterruptsAreOneBitAHart() {
@@ -53,8 +54,17 @@ class ClintTest {
         assertEquals(0x1_2345_6789L, clint.load(0xbff8, 8));
         assertEquals(0x2345_6789L, clint.load(0xbff8, 4));
         assertEquals(1, clint.load(0xbffc, 4));
-        clint.store(0xbff8, 8, 0);
-        assertEquals(0x1_2345_6789L, clint.load(0xbff8, 8));
+        assertEquals(0, clint.load(0xbff8, 2));
+    }
+
+    @Test
+    void timeIsWrittenWholeOrByHalves() {
+        clint.store(0xbff8, 4, 0xffff_ffffL);
+        assertEquals(0x1_ffff_ffffL, time.now);
+        clint.store(0xbffc, 4, 7);
+        assertEquals(0x7_ffff_ffffL, time.now);
+        clint.store(0xbff8, 8, 5);
+        assertEquals(5, clint.load(0xbff8, 8));
     }
 
     @Test

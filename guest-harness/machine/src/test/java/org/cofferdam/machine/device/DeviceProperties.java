@@ -61,7 +61,7 @@ class DeviceProperties {
             public void send(byte[] frame) {}
         };
         return List.of(
-                new Clint(() -> -1, new Clint.HartPort() {
+                new Clint(new FixedTime(-1), new Clint.HartPort() {
                     @Override
                     public void software(boolean asserted) {}
 
