@@ -80,16 +80,8 @@ public final class MachineCommand implements Callable<Integer> {
     @Mixin
     private TraceOptions trace;
 
-    @SuppressWarnings("UnusedVariable") // says what is always so
-    @Option(names = "-nographic", hidden = true, description = "As it is.")
-    private boolean noGraphic;
-
-    @Option(
-            names = {"-machine", "-M"},
-            hidden = true,
-            defaultValue = "virt",
-            description = "The only board there is.")
-    private String machine;
+    @Mixin
+    private QemuWords qemu;
 
     @Spec
     private CommandSpec spec;
@@ -107,8 +99,9 @@ public final class MachineCommand implements Callable<Integer> {
             MachineFiles files = nothingToStart()
                     ? null
                     : MachineFiles.read(kernel, firmwareFile(), !bios.equals("none"), initrd, arguments, board.memory);
-            if (dumpTree != null) {
-                return dump(files, parts.setup(terminal));
+            Path tree = dumpTree == null ? qemu.dumpTree() : dumpTree;
+            if (tree != null) {
+                return dump(tree, files, parts.setup(terminal));
             }
             MachineIdentity whole = run.record == null && run.replay == null ? null : identity(parts);
             Recording replay = run.replay == null ? null : recording(whole);
@@ -140,7 +133,6 @@ public final class MachineCommand implements Callable<Integer> {
                 !nothingToStart() || run.loadState != null,
                 "nothing to run: give --kernel FILE, --bios FILE or --load-state FILE");
         require(board.slots() <= BoardSetup.VIRTIO_SLOTS, "a board has " + BoardSetup.VIRTIO_SLOTS + " virtio slots");
-        require(machine.equals("virt") || machine.startsWith("virt,"), "the board is virt, not " + machine);
         require(run.stopAfter == null || run.stopAfter >= 0, "--stop-after needs a number of cycles");
         require(!debug.waitsForNobody(), "--freeze waits for a debugger: give --gdb PORT as well");
         require(trace.valid(), "--trace-file needs --trace; --trace-from and --trace-count need numbers from 0 on");
@@ -161,13 +153,13 @@ public final class MachineCommand implements Callable<Integer> {
         return bios.equals("none") || bios.equals("sbi") || bios.equals("default") ? null : Path.of(bios);
     }
 
-    private int dump(MachineFiles files, BoardSetup setup) throws BootException, BadFileException {
+    private int dump(Path file, MachineFiles files, BoardSetup setup) throws BootException, BadFileException {
         VirtBoard fresh = new VirtBoard(setup);
         try {
-            Files.write(dumpTree, files.start(fresh, CharacterDevice.NONE));
+            Files.write(file, files.start(fresh, CharacterDevice.NONE));
             return 0;
         } catch (IOException e) {
-            throw new BadFileException(dumpTree, "cannot be written");
+            throw new BadFileException(file, "cannot be written");
         }
     }
 

@@ -65,8 +65,9 @@ class MachineCommandTest {
 
     @Test
     void theGuestsFailureIsTheExitCode() throws IOException, InterruptedException {
-        Result result =
-                run("-bios", "none", "-kernel", flat(FAIL_7).toString(), "-m", "4M", "-nographic", "-M", "virt");
+        String qemu = "-bios none -m 4M -nographic -M virt,aclint=on -cpu rv64,h=true -serial mon:stdio -monitor none"
+                + " -display none -accel tcg -smp cpus=2 -device virtio-rng-device,rng=r -object rng-builtin,id=r";
+        Result result = run(with(qemu.split(" "), "-kernel", flat(FAIL_7).toString()));
         assertEquals("", result.err());
         assertEquals(7, result.code());
     }
@@ -252,7 +253,17 @@ class MachineCommandTest {
                 "4M",
                 "--append",
                 "x".repeat(5 << 20));
-        assertRefused("the board is virt", "--kernel", kernel, "-M", "sifive_u");
+        for (String[] words : new String[][] {
+            {"the board is virt", "-M", "sifive_u"},
+            {"the harts are rv64", "-cpu", "rv32"},
+            {"standard input and output", "-serial", "pty"},
+            {"no monitor", "-monitor", "stdio"},
+            {"no device virtio-gpu-device", "-device", "virtio-gpu-device"},
+            {"no object", "-object", "memory-backend-ram,size=1M"},
+            {"emulated", "-accel", "kvm"}
+        }) {
+            assertRefused(words[0], "--kernel", kernel, words[1], words[2]);
+        }
         assertRefused(
                 "8 virtio slots",
                 "--kernel",

@@ -131,10 +131,17 @@ class VirtBoardTest {
         board.hart(0).csrs.write(MIE, 1 << 7);
         board.hart(1).pc = MemoryMap.RAM + 0x40;
         board.program("sd t0, 0(s0)", "wfi", "csrrs a0, 0xc01, zero", "jal zero, 0");
-        board.write(MemoryMap.RAM + 0x40, "lui a1, 0x8", "add s0, s0, a1", "sd t0, -8(s0)", "csrrs a0, 0xc01, zero", "jal zero, 0");
+        board.write(
+                MemoryMap.RAM + 0x40,
+                "lui a1, 0x8",
+                "add s0, s0, a1",
+                "sd t0, -8(s0)",
+                "csrrs a0, 0xc01, zero",
+                "jal zero, 0");
         board.run(3 * Turns.TURN);
         assertEquals(1_000_000, board.hart(1).x[A0]);
-        assertTrue(board.hart(0).x[A0] >= 1_000_000 && board.hart(0).x[A0] < 1_002_000, "woken: " + board.hart(0).x[A0]);
+        assertTrue(
+                board.hart(0).x[A0] >= 1_000_000 && board.hart(0).x[A0] < 1_002_000, "woken: " + board.hart(0).x[A0]);
     }
 
     @Test
