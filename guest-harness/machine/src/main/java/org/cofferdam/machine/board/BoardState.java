@@ -43,7 +43,11 @@ public final class BoardState {
     /** Looks at a machine's description. */
     @FunctionalInterface
     public interface MachineCheck {
-        /** @throws StateException if it describes another machine than the one that is to take up its state */
+        /**
+         * Compares the description with the machine that is to take up the state.
+         *
+         * @throws StateException if it describes another
+         */
         void check(String machine) throws StateException;
     }
 
