@@ -16,9 +16,14 @@ final class TranslationRoot {
 
     private TranslationRoot() {}
 
-    /** {@code satp} and {@code vsatp}: a write of an unsupported mode has no effect at all. */
+    /** {@code satp}: a write of an unsupported mode has no effect at all. */
     static long legalSatp(long old, long wanted) {
         return supported(mode(wanted)) ? wanted : old;
+    }
+
+    /** {@code vsatp}: as {@code satp} for the guest; under its own name, as in Spike, only the mode stays as it was. */
+    static long legalVsatp(long old, long wanted, boolean virtualized) {
+        return supported(mode(wanted)) || virtualized ? legalSatp(old, wanted) : (wanted & ~MODE) | (old & MODE);
     }
 
     /** {@code hgatp}: 14 bits of VMID, a root of 16 KiB; an unsupported mode leaves only the mode as it was. */

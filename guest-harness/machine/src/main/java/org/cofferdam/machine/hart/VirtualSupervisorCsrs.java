@@ -44,11 +44,11 @@ final class VirtualSupervisorCsrs extends CsrGroup {
         vsatp = register(
                 0x280,
                 "vsatp",
-                "satp of guests; an unknown mode leaves all as it was",
+                "satp of guests; an unknown mode leaves the mode as it was, and if V=1 all",
                 Gate.OPEN,
                 0,
                 ALL,
-                TranslationRoot::legalSatp,
+                (old, wanted) -> TranslationRoot.legalVsatp(old, wanted, hart.virtualized()),
                 hart.memory::guestRootChanged);
     }
 }

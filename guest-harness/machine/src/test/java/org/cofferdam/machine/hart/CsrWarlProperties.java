@@ -191,13 +191,22 @@ class CsrWarlProperties {
     }
 
     @Property
-    void anUnsupportedModeLeavesSatpAndVsatpAsTheyWere(@ForAll long before, @ForAll long wanted) {
+    void anUnsupportedModeLeavesSatpAsItWas(@ForAll long before, @ForAll long wanted) {
         for (int number : new int[] {0x180, 0x280}) {
-            Csrs csrs = new TestMachine().hart.csrs;
-            csrs.write(number, before);
-            csrs.write(number, wanted);
-            assertEquals(supported(wanted) ? wanted : supported(before) ? before : 0, csrs.read(number));
+            Hart hart = new TestMachine().hart;
+            (number == 0x180 ? Mode.HS : Mode.VS).enter(hart);
+            hart.csrs.exchange(0x180, before);
+            hart.csrs.exchange(0x180, wanted);
+            assertEquals(supported(wanted) ? wanted : supported(before) ? before : 0, hart.csrs.read(number));
         }
+    }
+
+    @Property
+    void anUnsupportedModeLeavesThatOfVsatpAsItWas(@ForAll("roots") long before, @ForAll long wanted) {
+        hart.csrs.write(0x280, before);
+        hart.csrs.write(0x280, wanted);
+        long mode = 0xfL << 60;
+        assertEquals(supported(wanted) ? wanted : wanted & ~mode | before & mode, hart.csrs.read(0x280));
     }
 
     @Property
