@@ -1,5 +1,6 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Alias;
 import org.cofferdam.machine.isa.Compressed;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
@@ -28,6 +29,7 @@ final class AddressInstructions {
 
     @Instruction(asm = "add.uw rd, rs1, rs2", bits = "0000100 rs2 rs1 000 rd 0111011")
     @Compressed(asm = "c.zext.w rd'", bits = "100 111 rd' 11 100 01", as = "add.uw rd', rd', zero", extension = "zcb")
+    @Alias(asm = "zext.w rd, rs1", as = "add.uw rd, rs1, zero")
     static long addUw(long rs1, long rs2) {
         return (rs1 & WORD) + rs2;
     }

@@ -1,5 +1,6 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Alias;
 import org.cofferdam.machine.isa.Compressed;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
@@ -103,6 +104,7 @@ final class BitInstructions {
     }
 
     @Instruction(asm = "rori rd, rs1, shamt", bits = "011000 shamt[5:0] rs1 101 rd 0010011")
+    @Alias(asm = "ror rd, rs1, shamt", as = "rori rd, rs1, shamt")
     static long rori(long rs1, int shamt) {
         return Long.rotateRight(rs1, shamt);
     }
@@ -118,6 +120,7 @@ final class BitInstructions {
     }
 
     @Instruction(asm = "roriw rd, rs1, shamt", bits = "0110000 shamt[4:0] rs1 101 rd 0011011")
+    @Alias(asm = "rorw rd, rs1, shamt", as = "roriw rd, rs1, shamt")
     static long roriw(long rs1, int shamt) {
         return Integer.rotateRight((int) rs1, shamt);
     }

@@ -4,6 +4,7 @@ import org.cofferdam.machine.floatingpoint.Binary32;
 import org.cofferdam.machine.floatingpoint.Binary64;
 import org.cofferdam.machine.floatingpoint.IntegerFormat;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Alias;
 import org.cofferdam.machine.isa.Compressed;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
@@ -91,18 +92,21 @@ final class DoubleInstructions {
     }
 
     @Instruction(asm = "fsgnj.d frd, frs1, frs2", bits = "00100 01 frs2 frs1 000 frd 1010011")
+    @Alias(asm = "fmv.d frd, frs1", as = "fsgnj.d frd, frs1, frs1")
     static long fsgnjD(Hart hart, long frs1, long frs2) {
         hart.changeFloatingPoint();
         return Binary64.copySign(frs1, frs2);
     }
 
     @Instruction(asm = "fsgnjn.d frd, frs1, frs2", bits = "00100 01 frs2 frs1 001 frd 1010011")
+    @Alias(asm = "fneg.d frd, frs1", as = "fsgnjn.d frd, frs1, frs1")
     static long fsgnjnD(Hart hart, long frs1, long frs2) {
         hart.changeFloatingPoint();
         return Binary64.copySign(frs1, Binary64.negate(frs2));
     }
 
     @Instruction(asm = "fsgnjx.d frd, frs1, frs2", bits = "00100 01 frs2 frs1 010 frd 1010011")
+    @Alias(asm = "fabs.d frd, frs1", as = "fsgnjx.d frd, frs1, frs1")
     static long fsgnjxD(Hart hart, long frs1, long frs2) {
         hart.changeFloatingPoint();
         return Binary64.flipSign(frs1, frs2);
@@ -144,7 +148,7 @@ final class DoubleInstructions {
         return Binary32.fromDouble(frs1, hart.roundingMode(rm), hart.changeFloatingPoint());
     }
 
-    @Instruction(asm = "fcvt.d.s frd, frs1, rm", bits = "01000 01 00000 frs1 rm frd 1010011")
+    @Instruction(asm = "fcvt.d.s frd, frs1, rm=rne", bits = "01000 01 00000 frs1 rm frd 1010011")
     static long fcvtDS(Hart hart, long frs1, int rm) {
         return Binary64.fromSingle(frs1, hart.roundingMode(rm), hart.changeFloatingPoint());
     }
@@ -169,13 +173,13 @@ final class DoubleInstructions {
         return Binary64.toInteger(frs1, IntegerFormat.UINT64, hart.roundingMode(rm), hart.changeFloatingPoint());
     }
 
-    @Instruction(asm = "fcvt.d.w frd, rs1, rm", bits = "11010 01 00000 rs1 rm frd 1010011")
+    @Instruction(asm = "fcvt.d.w frd, rs1, rm=rne", bits = "11010 01 00000 rs1 rm frd 1010011")
     static long fcvtDW(Hart hart, long rs1, int rm) {
         long integer = (int) rs1;
         return Binary64.fromSigned(integer, hart.roundingMode(rm), hart.changeFloatingPoint());
     }
 
-    @Instruction(asm = "fcvt.d.wu frd, rs1, rm", bits = "11010 01 00001 rs1 rm frd 1010011")
+    @Instruction(asm = "fcvt.d.wu frd, rs1, rm=rne", bits = "11010 01 00001 rs1 rm frd 1010011")
     static long fcvtDWu(Hart hart, long rs1, int rm) {
         return Binary64.fromUnsigned(rs1 & 0xffff_ffffL, hart.roundingMode(rm), hart.changeFloatingPoint());
     }

@@ -1,5 +1,6 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Alias;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
@@ -12,6 +13,7 @@ final class FenceInstructions {
     private FenceInstructions() {}
 
     @Instruction(asm = "fence pred, succ", bits = "fm[3:0] pred succ rs1 000 rd 0001111")
+    @Alias(asm = "fence", as = "fence iorw, iorw")
     static void fence() {}
 
     @Instruction(asm = "fence.tso", bits = "1000 0011 0011 rs1 000 rd 0001111", specialises = "fence")

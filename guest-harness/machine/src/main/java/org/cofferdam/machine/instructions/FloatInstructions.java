@@ -4,6 +4,7 @@ import org.cofferdam.machine.floatingpoint.Binary32;
 import org.cofferdam.machine.floatingpoint.Format;
 import org.cofferdam.machine.floatingpoint.IntegerFormat;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Alias;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
@@ -80,18 +81,21 @@ final class FloatInstructions {
     }
 
     @Instruction(asm = "fsgnj.s frd, frs1, frs2", bits = "00100 00 frs2 frs1 000 frd 1010011")
+    @Alias(asm = "fmv.s frd, frs1", as = "fsgnj.s frd, frs1, frs1")
     static long fsgnjS(Hart hart, long frs1, long frs2) {
         hart.changeFloatingPoint();
         return Binary32.copySign(frs1, frs2);
     }
 
     @Instruction(asm = "fsgnjn.s frd, frs1, frs2", bits = "00100 00 frs2 frs1 001 frd 1010011")
+    @Alias(asm = "fneg.s frd, frs1", as = "fsgnjn.s frd, frs1, frs1")
     static long fsgnjnS(Hart hart, long frs1, long frs2) {
         hart.changeFloatingPoint();
         return Binary32.copySign(frs1, Binary32.negate(frs2));
     }
 
     @Instruction(asm = "fsgnjx.s frd, frs1, frs2", bits = "00100 00 frs2 frs1 010 frd 1010011")
+    @Alias(asm = "fabs.s frd, frs1", as = "fsgnjx.s frd, frs1, frs1")
     static long fsgnjxS(Hart hart, long frs1, long frs2) {
         hart.changeFloatingPoint();
         return Binary32.flipSign(frs1, frs2);

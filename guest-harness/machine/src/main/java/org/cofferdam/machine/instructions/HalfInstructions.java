@@ -6,6 +6,7 @@ import org.cofferdam.machine.floatingpoint.Binary64;
 import org.cofferdam.machine.floatingpoint.Format;
 import org.cofferdam.machine.floatingpoint.IntegerFormat;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Alias;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
@@ -82,18 +83,21 @@ final class HalfInstructions {
     }
 
     @Instruction(asm = "fsgnj.h frd, frs1, frs2", bits = "00100 10 frs2 frs1 000 frd 1010011")
+    @Alias(asm = "fmv.h frd, frs1", as = "fsgnj.h frd, frs1, frs1")
     static long fsgnjH(Hart hart, long frs1, long frs2) {
         hart.changeFloatingPoint();
         return Binary16.copySign(frs1, frs2);
     }
 
     @Instruction(asm = "fsgnjn.h frd, frs1, frs2", bits = "00100 10 frs2 frs1 001 frd 1010011")
+    @Alias(asm = "fneg.h frd, frs1", as = "fsgnjn.h frd, frs1, frs1")
     static long fsgnjnH(Hart hart, long frs1, long frs2) {
         hart.changeFloatingPoint();
         return Binary16.copySign(frs1, Binary16.negate(frs2));
     }
 
     @Instruction(asm = "fsgnjx.h frd, frs1, frs2", bits = "00100 10 frs2 frs1 010 frd 1010011")
+    @Alias(asm = "fabs.h frd, frs1", as = "fsgnjx.h frd, frs1, frs1")
     static long fsgnjxH(Hart hart, long frs1, long frs2) {
         hart.changeFloatingPoint();
         return Binary16.flipSign(frs1, frs2);
@@ -183,7 +187,7 @@ final class HalfInstructions {
         return Format.HALF.box(rs1);
     }
 
-    @Instruction(asm = "fcvt.s.h frd, frs1, rm", bits = "01000 00 00010 frs1 rm frd 1010011")
+    @Instruction(asm = "fcvt.s.h frd, frs1, rm=rne", bits = "01000 00 00010 frs1 rm frd 1010011")
     static long fcvtSH(Hart hart, long frs1, int rm) {
         return Binary32.fromHalf(frs1, hart.roundingMode(rm), hart.changeFloatingPoint());
     }
@@ -193,7 +197,7 @@ final class HalfInstructions {
         return Binary16.fromSingle(frs1, hart.roundingMode(rm), hart.changeFloatingPoint());
     }
 
-    @Instruction(asm = "fcvt.d.h frd, frs1, rm", bits = "01000 01 00010 frs1 rm frd 1010011")
+    @Instruction(asm = "fcvt.d.h frd, frs1, rm=rne", bits = "01000 01 00010 frs1 rm frd 1010011")
     static long fcvtDH(Hart hart, long frs1, int rm) {
         return Binary64.fromHalf(frs1, hart.roundingMode(rm), hart.changeFloatingPoint());
     }

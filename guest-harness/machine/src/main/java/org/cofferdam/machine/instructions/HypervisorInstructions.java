@@ -1,6 +1,7 @@
 package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Alias;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
@@ -88,6 +89,8 @@ final class HypervisorInstructions {
     }
 
     @Instruction(asm = "hfence.vvma rs1, rs2", bits = "0010001 rs2 rs1 000 00000 1110011", endsBlock = true)
+    @Alias(asm = "hfence.vvma", as = "hfence.vvma zero, zero")
+    @Alias(asm = "hfence.vvma rs1", as = "hfence.vvma rs1, zero")
     static void hfenceVvma(Hart hart, long rs1, long rs2, int rs1Index, int rs2Index) {
         hart.permissions.requireHypervisor();
         hart.memory.fenceGuest(rs1Index != 0, rs1, rs2Index != 0, rs2);
@@ -95,6 +98,8 @@ final class HypervisorInstructions {
 
     /** rs1 holds the guest-physical address shifted right by 2. */
     @Instruction(asm = "hfence.gvma rs1, rs2", bits = "0110001 rs2 rs1 000 00000 1110011", endsBlock = true)
+    @Alias(asm = "hfence.gvma", as = "hfence.gvma zero, zero")
+    @Alias(asm = "hfence.gvma rs1", as = "hfence.gvma rs1, zero")
     static void hfenceGvma(Hart hart, long rs1, long rs2, int rs1Index, int rs2Index) {
         hart.permissions.requireGuestFence();
         hart.memory.fenceGuestPhysical(rs1Index != 0, rs1 << 2, rs2Index != 0, rs2);

@@ -2,6 +2,7 @@ package org.cofferdam.machine.instructions;
 
 import org.cofferdam.machine.hart.Cause;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.Alias;
 import org.cofferdam.machine.isa.Compressed;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
@@ -50,6 +51,8 @@ final class PrivilegedInstructions {
     }
 
     @Instruction(asm = "sfence.vma rs1, rs2", bits = "0001001 rs2 rs1 000 00000 1110011", endsBlock = true)
+    @Alias(asm = "sfence.vma", as = "sfence.vma zero, zero")
+    @Alias(asm = "sfence.vma rs1", as = "sfence.vma rs1, zero")
     static void sfenceVma(Hart hart, long rs1, long rs2, int rs1Index, int rs2Index) {
         hart.permissions.requireFence();
         hart.memory.fence(rs1Index != 0, rs1, rs2Index != 0, rs2);

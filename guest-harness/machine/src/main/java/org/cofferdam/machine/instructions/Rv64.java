@@ -1,7 +1,13 @@
 package org.cofferdam.machine.instructions;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.cofferdam.machine.hart.CodeCache;
+import org.cofferdam.machine.hart.Csr;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.isa.CsrNames;
 import org.cofferdam.machine.isa.InstructionSet;
+import org.cofferdam.machine.memory.Bus;
 
 /** The instruction set of the board's harts. */
 public final class Rv64 {
@@ -31,11 +37,19 @@ public final class Rv64 {
             ReservationWaitInstructions.class,
             SingleBitInstructions.class);
 
-    private static final InstructionSet INSTRUCTIONS = new InstructionSet(ROOMS);
+    private static final InstructionSet INSTRUCTIONS = named(new InstructionSet(ROOMS));
 
     private Rv64() {}
 
-    /** The table of all instructions, built once. */
+    /** Names of control and status registers are those that the rows of a hart have. */
+    private static InstructionSet named(InstructionSet table) {
+        Bus bus = new Bus();
+        Hart hart = new Hart(0, bus, new CodeCache(bus, table));
+        return table.withCsrNames(
+                new CsrNames(hart.csrs.table().stream().collect(Collectors.toMap(Csr::number, Csr::name))));
+    }
+
+    /** The table of all instructions, built once; its assembly text knows control and status registers by name. */
     public static InstructionSet instructions() {
         return INSTRUCTIONS;
     }

@@ -1,5 +1,6 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.isa.Alias;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
@@ -14,6 +15,7 @@ final class SingleBitInstructions {
     }
 
     @Instruction(asm = "bclri rd, rs1, shamt", bits = "010010 shamt[5:0] rs1 001 rd 0010011")
+    @Alias(asm = "bclr rd, rs1, shamt", as = "bclri rd, rs1, shamt")
     static long bclri(long rs1, int shamt) {
         return rs1 & ~(1L << shamt);
     }
@@ -24,6 +26,7 @@ final class SingleBitInstructions {
     }
 
     @Instruction(asm = "bexti rd, rs1, shamt", bits = "010010 shamt[5:0] rs1 101 rd 0010011")
+    @Alias(asm = "bext rd, rs1, shamt", as = "bexti rd, rs1, shamt")
     static long bexti(long rs1, int shamt) {
         return rs1 >>> shamt & 1;
     }
@@ -34,6 +37,7 @@ final class SingleBitInstructions {
     }
 
     @Instruction(asm = "binvi rd, rs1, shamt", bits = "011010 shamt[5:0] rs1 001 rd 0010011")
+    @Alias(asm = "binv rd, rs1, shamt", as = "binvi rd, rs1, shamt")
     static long binvi(long rs1, int shamt) {
         return rs1 ^ 1L << shamt;
     }
@@ -44,6 +48,7 @@ final class SingleBitInstructions {
     }
 
     @Instruction(asm = "bseti rd, rs1, shamt", bits = "001010 shamt[5:0] rs1 001 rd 0010011")
+    @Alias(asm = "bset rd, rs1, shamt", as = "bseti rd, rs1, shamt")
     static long bseti(long rs1, int shamt) {
         return rs1 | 1L << shamt;
     }

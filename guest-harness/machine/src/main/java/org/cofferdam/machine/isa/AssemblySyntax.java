@@ -1,8 +1,12 @@
 package org.cofferdam.machine.isa;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +18,8 @@ import java.util.regex.Pattern;
  */
 record AssemblySyntax(String mnemonic, List<Element> elements) {
     private static final Pattern ELEMENT = Pattern.compile("\\s*(?:(?<punctuation>[(),])"
-            + "|(?<word>[a-z]+[0-9]*'?)(\\[(?<high>[0-9]+):(?<low>[0-9]+)])?|(?<number>-?[0-9]+))");
+            + "|(?<word>[a-z]+[0-9]*'?)(\\[(?<high>[0-9]+):(?<low>[0-9]+)])?(=(?<usual>[a-z]+))?"
+            + "|(?<number>-?(0x[0-9a-f]+|[0-9]+)))");
 
     /** One piece of the operand text. */
     sealed interface Element {}
@@ -22,24 +27,28 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
     /** A comma or parenthesis. */
     record Punctuation(char character) implements Element {}
 
-    /** A register, number or rounding mode that is always the same. */
+    /** A register, number, rounding mode or set of accesses that is always the same. */
     record Constant(String text, long value) implements Element {}
 
     /**
      * A field of the encoding; only bits {@code high} to {@code low} of the value are written, as an unsigned number,
-     * if {@code high} is not negative (so {@code lui} is written).
+     * if {@code high} is not negative (so {@code lui} is written). One at the end is left out when it has its {@code
+     * usual} value, if that is not negative.
      */
-    record Operand(String field, FieldKind kind, int high, int low) implements Element {
+    record Operand(String field, FieldKind kind, int high, int low, long usual) implements Element {
         private boolean sliced() {
             return high >= 0;
         }
 
-        String format(long value) {
-            return sliced() ? "0x" + Long.toHexString((value >>> low) & ((1L << width()) - 1)) : kind.format(value);
+        String format(long value, LongFunction<String> csrs) {
+            if (sliced()) {
+                return "0x" + Long.toHexString((value >>> low) & ((1L << width()) - 1));
+            }
+            return kind == FieldKind.CSR ? csrs.apply(value) : kind.format(value);
         }
 
-        long parse(String text) {
-            long value = kind.parse(text);
+        long parse(String text, CsrNames names) {
+            long value = kind == FieldKind.CSR ? names.parse(text) : kind.parse(text);
             if (!sliced()) {
                 return value;
             }
@@ -54,9 +63,8 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
             return high - low + 1;
         }
 
-        /** Written at the end, and left out when it has its usual value. */
         boolean optional() {
-            return kind == FieldKind.ROUNDING;
+            return usual >= 0;
         }
     }
 
@@ -88,20 +96,25 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
             return new Punctuation(matcher.group("punctuation").charAt(0));
         }
         if (matcher.group("number") != null) {
-            return new Constant(matcher.group("number"), Long.parseLong(matcher.group("number")));
+            return new Constant(matcher.group("number"), Long.decode(matcher.group("number")));
         }
         String word = matcher.group("word");
         Optional<Field> field = pattern.field(word);
         if (field.isPresent()) {
+            FieldKind kind = field.get().kind();
             boolean sliced = matcher.group("high") != null;
             return new Operand(
                     word,
-                    field.get().kind(),
+                    kind,
                     sliced ? Integer.parseInt(matcher.group("high")) : -1,
-                    sliced ? Integer.parseInt(matcher.group("low")) : -1);
+                    sliced ? Integer.parseInt(matcher.group("low")) : -1,
+                    usual(kind, matcher.group("usual")));
         }
         if (FieldKind.isRoundingMode(word)) {
             return new Constant(word, FieldKind.ROUNDING.parse(word));
+        }
+        if (FieldKind.isFenceSet(word)) {
+            return new Constant(word, FieldKind.FENCE_SET.parse(word));
         }
         if (!RegisterNames.isInteger(word)) {
             throw new IllegalArgumentException("\"" + asm + "\": " + word + " is neither a field nor a register");
@@ -109,24 +122,35 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
         return new Constant(word, RegisterNames.parseInteger(word));
     }
 
-    /** The text between one operand's start and the punctuation that ends it, for each operand in turn. */
-    interface OperandSink {
-        void accept(Operand operand, String text);
+    /** A rounding mode is left out if it is the dynamic one, or another that the text names. */
+    private static long usual(FieldKind kind, String named) {
+        if (named != null) {
+            return kind.parse(named);
+        }
+        return kind == FieldKind.ROUNDING ? FieldKind.DYNAMIC_ROUNDING : -1;
+    }
+
+    boolean shows(String field) {
+        return elements.stream()
+                .anyMatch(element -> element instanceof Operand operand
+                        && operand.field().equals(field));
     }
 
     /**
-     * Matches operand text against the elements.
+     * The values that operand text, without white space, gives to fields.
      *
-     * @throws AssemblyException if the text has another shape
+     * @throws AssemblyException if the text has another shape, or an operand cannot be read
      */
-    void match(String operands, OperandSink sink) {
+    Map<String, Long> fields(String operands, CsrNames names) {
+        Map<String, Long> fields = new LinkedHashMap<>();
         int at = 0;
         for (int i = 0; i < elements.size(); i++) {
             switch (elements.get(i)) {
                 case Punctuation(char character) -> {
                     if (at == operands.length() && followedByOptional(i)) {
-                        sink.accept((Operand) elements.get(i + 1), "dyn");
-                        return;
+                        Operand operand = (Operand) elements.get(i + 1);
+                        fields.put(operand.field(), operand.usual());
+                        return fields;
                     }
                     at = expect(operands, at, character);
                 }
@@ -139,7 +163,12 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
                 }
                 case Operand operand -> {
                     String found = word(operands, at, i);
-                    sink.accept(operand, found);
+                    Long value = operand.parse(found, names);
+                    if (fields.containsKey(operand.field())
+                            && !fields.get(operand.field()).equals(value)) {
+                        throw new AssemblyException("different values for " + operand.field());
+                    }
+                    fields.put(operand.field(), value);
                     at += found.length();
                 }
             }
@@ -147,6 +176,7 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
         if (at != operands.length()) {
             throw new AssemblyException("unexpected \"" + operands.substring(at) + "\"");
         }
+        return fields;
     }
 
     private int expect(String operands, int at, char character) {
@@ -172,25 +202,56 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
                 && operand.optional();
     }
 
-    /** Gives the value of an operand's field. */
-    interface OperandSource {
-        long value(Operand operand);
+    /** What stands between mnemonic and operands, and between operands. */
+    enum Spacing {
+        /** As people write it. */
+        WIDE(" ", ", "),
+        /** As GNU objdump prints it. */
+        NARROW("\t", ",");
+
+        private final String gap;
+        private final String comma;
+
+        Spacing(String gap, String comma) {
+            this.gap = gap;
+            this.comma = comma;
+        }
     }
 
-    /** Writes the operands; {@code suffix} goes to the mnemonic. */
-    String format(String suffix, OperandSource source) {
+    /**
+     * Writes the text.
+     *
+     * @param suffix goes to the mnemonic
+     * @param values of the operands' fields
+     * @param csrs writes the number of a control and status register
+     */
+    String format(String suffix, Spacing spacing, ToLongFunction<Operand> values, LongFunction<String> csrs) {
+        return format(suffix, spacing, values, (operand, value) -> operand.format(value, csrs));
+    }
+
+    /** Writes the value of an operand. */
+    interface OperandWriter {
+        String write(Operand operand, long value);
+    }
+
+    /** Writes the text with operands as the writer likes them. */
+    String format(String suffix, Spacing spacing, ToLongFunction<Operand> values, OperandWriter writer) {
         StringBuilder text = new StringBuilder(mnemonic).append(suffix);
         for (int i = 0; i < elements.size(); i++) {
-            String piece =
-                    switch (elements.get(i)) {
-                        case Punctuation(char character) -> character == ',' ? ", " : String.valueOf(character);
-                        case Constant constant -> constant.text();
-                        case Operand operand -> operand.format(source.value(operand));
-                    };
-            if (followedByOptional(i) && source.value((Operand) elements.get(i + 1)) == FieldKind.DYNAMIC_ROUNDING) {
-                return text.toString();
+            if (followedByOptional(i)) {
+                Operand last = (Operand) elements.get(i + 1);
+                if (values.applyAsLong(last) == last.usual()) {
+                    return text.toString();
+                }
             }
-            text.append(i == 0 ? " " : "").append(piece);
+            text.append(i == 0 ? spacing.gap : "");
+            text.append(
+                    switch (elements.get(i)) {
+                        case Punctuation(char character) ->
+                            character == ',' ? spacing.comma : String.valueOf(character);
+                        case Constant constant -> constant.text();
+                        case Operand operand -> writer.write(operand, values.applyAsLong(operand));
+                    });
         }
         return text.toString();
     }

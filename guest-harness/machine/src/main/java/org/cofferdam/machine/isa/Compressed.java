@@ -24,6 +24,9 @@ public @interface Compressed {
     /** What it stands for: the base instruction's assembly text over this form's operands, e.g. {@code "lw rd, uimm(sp)"}. */
     String as();
 
+    /** How a disassembler writes it where it does not tell 16-bit forms, if not as the base instruction or its alias. */
+    String writtenAs() default "";
+
     /** The extension that it came with. */
     String extension() default "c";
 

@@ -21,9 +21,9 @@ public record Decoded(Encoding encoding, int bits) {
         return encoding.operand(name, bits);
     }
 
-    /** Its assembly text, with branch offsets relative to its own address. */
+    /** Its assembly text, with branch offsets relative to its own address and registers by number where names are not ABI. */
     @Override
     public String toString() {
-        return encoding.format(bits);
+        return encoding.format(bits, CsrNames.NONE);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One row of the instruction table: one way to write an instruction in bits and in assembly text. */
 public final class Encoding {
@@ -13,14 +14,8 @@ public final class Encoding {
     private final AssemblySyntax syntax;
     private final String specialises;
     private final String extension;
+    private final Optional<AssemblySyntax> writtenAs;
     private final Map<String, Source> operands;
-
-    /** Where an operand of the instruction comes from in this encoding. */
-    private sealed interface Source {}
-
-    private record FromField(Field field) implements Source {}
-
-    private record Fixed(long value) implements Source {}
 
     private Encoding(
             InstructionDefinition definition,
@@ -28,12 +23,14 @@ public final class Encoding {
             AssemblySyntax syntax,
             String specialises,
             String extension,
+            Optional<AssemblySyntax> writtenAs,
             Map<String, Source> operands) {
         this.definition = definition;
         this.pattern = pattern;
         this.syntax = syntax;
         this.specialises = specialises;
         this.extension = extension;
+        this.writtenAs = writtenAs;
         this.operands = Map.copyOf(operands);
     }
 
@@ -56,10 +53,10 @@ public final class Encoding {
     private static Encoding base(InstructionDefinition definition, Instruction instruction) {
         EncodingPattern pattern = EncodingPattern.parse(instruction.bits(), 4);
         Map<String, Source> operands = new LinkedHashMap<>();
-        pattern.fields().forEach(field -> operands.put(field.name(), new FromField(field)));
+        pattern.fields().forEach(field -> operands.put(field.name(), new Source.FromField(field)));
         AssemblySyntax syntax = AssemblySyntax.parse(instruction.asm(), pattern);
         return new Encoding(
-                definition, pattern, syntax, instruction.specialises(), extension(definition.method()), operands);
+                definition, pattern, syntax, instruction.specialises(), extension(definition.method()), Optional.empty(), operands);
     }
 
     private static String extension(Method method) {
@@ -71,40 +68,22 @@ public final class Encoding {
     private static Encoding alias(Encoding base, Compressed compressed) {
         EncodingPattern pattern = EncodingPattern.parse(compressed.bits(), 2);
         AssemblySyntax syntax = AssemblySyntax.parse(compressed.asm(), pattern);
-        AssemblySyntax as = AssemblySyntax.parse(compressed.as(), pattern);
-        Map<String, Source> operands = new LinkedHashMap<>();
-        boolean sameShape = as.mnemonic().equals(base.mnemonic())
-                && as.elements().size() == base.syntax.elements().size();
-        for (int i = 0; sameShape && i < as.elements().size(); i++) {
-            AssemblySyntax.Element part = as.elements().get(i);
-            switch (base.syntax.elements().get(i)) {
-                case AssemblySyntax.Operand operand -> sameShape = bind(operand, part, pattern, operands);
-                case AssemblySyntax.Element other -> sameShape = other.equals(part);
-            }
-        }
-        if (!sameShape || operands.size() != base.operands.size()) {
+        Map<String, Source> operands = Source.sources(base.syntax, compressed.as(), pattern);
+        if (operands.size() != base.operands.size()) {
             throw new IllegalArgumentException(
                     "\"" + compressed.as() + "\" does not give every operand of " + base.definition);
         }
+        Optional<AssemblySyntax> writtenAs = Optional.of(compressed.writtenAs())
+                .filter(text -> !text.isEmpty())
+                .map(text -> AssemblySyntax.parse(text, pattern));
         return new Encoding(
-                base.definition, pattern, syntax, compressed.specialises(), compressed.extension(), operands);
-    }
-
-    private static boolean bind(
-            AssemblySyntax.Operand operand,
-            AssemblySyntax.Element part,
-            EncodingPattern pattern,
-            Map<String, Source> operands) {
-        switch (part) {
-            case AssemblySyntax.Operand(String field, FieldKind kind, int high, int low)
-            when kind.register() == operand.kind().register() && high == operand.high() && low == operand.low() ->
-                operands.put(operand.field(), new FromField(pattern.field(field).orElseThrow()));
-            case AssemblySyntax.Constant constant -> operands.put(operand.field(), new Fixed(constant.value()));
-            case AssemblySyntax.Element _ -> {
-                return false;
-            }
-        }
-        return true;
+                base.definition,
+                pattern,
+                syntax,
+                compressed.specialises(),
+                compressed.extension(),
+                writtenAs,
+                operands);
     }
 
     /** What it encodes. */
@@ -141,8 +120,8 @@ public final class Encoding {
      */
     public long operand(String name, int bits) {
         return switch (operands.get(name)) {
-            case FromField(Field field) -> field.extract(bits);
-            case Fixed(long value) -> value;
+            case Source.FromField(Field field) -> field.extract(bits);
+            case Source.Fixed(long value) -> value;
             case null -> throw new IllegalArgumentException(definition + " has no operand " + name);
         };
     }
@@ -172,8 +151,8 @@ public final class Encoding {
      * @param text the operands, without white space
      * @throws AssemblyException if the text does not fit
      */
-    int assemble(String suffix, String text) {
-        Map<String, Long> fields = new LinkedHashMap<>();
+    int assemble(String suffix, String text, CsrNames names) {
+        Map<String, Long> fields = syntax.fields(text, names);
         if (!suffix.isEmpty()) {
             if (!suffixes().contains(suffix)) {
                 throw new AssemblyException("no suffix " + suffix);
@@ -181,23 +160,37 @@ public final class Encoding {
             fields.put("aq", suffix.contains("aq") ? 1L : 0L);
             fields.put("rl", suffix.contains("rl") ? 1L : 0L);
         }
-        syntax.match(text, (operand, word) -> {
-            Long before = fields.put(operand.field(), operand.parse(word));
-            if (before != null && !before.equals(fields.get(operand.field()))) {
-                throw new AssemblyException("different values for " + operand.field());
-            }
-        });
         return encode(fields);
     }
 
+    AssemblySyntax syntax() {
+        return syntax;
+    }
+
+    /** The text that is written for the instruction where 16-bit forms are not told from 32-bit ones, or empty. */
+    Optional<AssemblySyntax> writtenAs() {
+        return writtenAs;
+    }
+
     /** The assembly text of an instruction of this encoding. */
-    String format(int bits) {
-        String suffix = "";
-        if (hasSuffixes()) {
-            suffix = suffixes().get((int) (operand("aq", bits) * 2 + operand("rl", bits)));
-        }
+    String format(int bits, CsrNames names) {
         return syntax.format(
-                suffix, operand -> pattern.field(operand.field()).orElseThrow().extract(bits));
+                suffix(bits), AssemblySyntax.Spacing.WIDE, operand -> field(operand, bits), names::format);
+    }
+
+    /** Whether it is the 32-bit encoding, of which all others are forms. */
+    boolean isWhole() {
+        return pattern.length() == 4;
+    }
+
+    /** The value of an operand of the assembly text. */
+    long field(AssemblySyntax.Operand operand, int bits) {
+        return pattern.field(operand.field()).orElseThrow().extract(bits);
+    }
+
+    /** What follows the mnemonic of an instruction of this encoding. */
+    String suffix(int bits) {
+        return hasSuffixes() ? suffixes().get((int) (operand("aq", bits) * 2 + operand("rl", bits))) : "";
     }
 
     /** What may follow the mnemonic, by the value of {@code aq} and {@code rl}. */

@@ -13,6 +13,8 @@ public enum FieldKind {
     SIGNED,
     /** Zero-extended immediate. */
     UNSIGNED,
+    /** By how many bits to shift. */
+    SHIFT_AMOUNT,
     /** Sign-extended distance in bytes from the instruction's own address. */
     OFFSET,
     /** Number of a control and status register. */
@@ -44,7 +46,7 @@ public enum FieldKind {
             Map.entry("nzimm", SIGNED),
             Map.entry("uimm", UNSIGNED),
             Map.entry("nzuimm", UNSIGNED),
-            Map.entry("shamt", UNSIGNED),
+            Map.entry("shamt", SHIFT_AMOUNT),
             Map.entry("fm", UNSIGNED),
             Map.entry("offset", OFFSET),
             Map.entry("csr", CSR),
@@ -76,7 +78,7 @@ public enum FieldKind {
             case ROUNDING -> 3;
             case FLAG -> 1;
             case CSR -> 12;
-            case SIGNED, UNSIGNED, OFFSET -> 0;
+            case SIGNED, UNSIGNED, SHIFT_AMOUNT, OFFSET -> 0;
         };
     }
 
@@ -88,7 +90,7 @@ public enum FieldKind {
             case ROUNDING -> ROUNDING_MODES.get((int) value);
             case FENCE_SET -> formatFenceSet(value);
             case FLOAT_CONSTANT -> FloatConstants.name((int) value);
-            case SIGNED, UNSIGNED, OFFSET, FLAG -> Long.toString(value);
+            case SIGNED, UNSIGNED, SHIFT_AMOUNT, OFFSET, FLAG -> Long.toString(value);
         };
     }
 
@@ -107,12 +109,20 @@ public enum FieldKind {
             }
             case FENCE_SET -> parseFenceSet(text);
             case FLOAT_CONSTANT -> FloatConstants.parse(text);
-            case SIGNED, UNSIGNED, OFFSET, CSR, FLAG -> parseNumber(text);
+            case SIGNED, UNSIGNED, SHIFT_AMOUNT, OFFSET, CSR, FLAG -> parseNumber(text);
         };
     }
 
     static boolean isRoundingMode(String text) {
         return ROUNDING_MODES.contains(text);
+    }
+
+    static boolean isReservedRounding(long mode) {
+        return mode == 5 || mode == 6;
+    }
+
+    static boolean isFenceSet(String text) {
+        return text.matches("i?o?r?w?");
     }
 
     private static long parseNumber(String text) {

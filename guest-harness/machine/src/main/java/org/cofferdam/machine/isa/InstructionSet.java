@@ -31,6 +31,9 @@ public final class InstructionSet {
 
     private final List<Encoding> encodings;
     private final Map<String, Encoding> byMnemonic = new LinkedHashMap<>();
+    private final Map<InstructionDefinition, List<AliasForm>> aliases = new LinkedHashMap<>();
+    private final CsrNames csrNames;
+    private final Assembler assembler;
     private final Encoding[][] words = new Encoding[1 << 8][];
     private final Encoding[][] halfwords = new Encoding[1 << 5][];
 
@@ -40,22 +43,44 @@ public final class InstructionSet {
      * @throws IllegalArgumentException if an annotation cannot be read, does not fit its method, or overlaps another
      */
     public InstructionSet(List<Class<?>> rooms) {
+        this(read(rooms), CsrNames.NONE);
+        TableCheck.check(encodings);
+    }
+
+    private InstructionSet(List<Encoding> encodings, CsrNames csrNames) {
+        this.encodings = encodings;
+        this.csrNames = csrNames;
+        encodings.forEach(encoding -> byMnemonic.put(encoding.mnemonic(), encoding));
+        for (Encoding encoding : encodings) {
+            if (encoding.isWhole()) {
+                aliases.put(encoding.definition(), AliasForm.of(encoding));
+            }
+        }
+        assembler = new Assembler(
+                encodings, aliases.values().stream().flatMap(List::stream).toList(), csrNames);
+        Arrays.setAll(words, row -> rows(4, WORD_ROW, ((row >>> 3) << 2) | 3 | ((row & 7) << 12)));
+        Arrays.setAll(halfwords, row -> rows(2, HALFWORD_ROW, (row >>> 3) | ((row & 7) << 13)));
+    }
+
+    /** The same table, whose assembly text calls control and status registers by name. */
+    public InstructionSet withCsrNames(CsrNames names) {
+        return new InstructionSet(encodings, names);
+    }
+
+    private static List<Encoding> read(List<Class<?>> rooms) {
         List<Encoding> found = new ArrayList<>();
         for (Class<?> room : rooms) {
             for (Method method : room.getDeclaredMethods()) {
                 if (method.isAnnotationPresent(Instruction.class)) {
                     found.addAll(Encoding.of(method));
-                } else if (method.getAnnotationsByType(Compressed.class).length > 0) {
+                } else if (method.getAnnotationsByType(Compressed.class).length > 0
+                        || method.getAnnotationsByType(Alias.class).length > 0) {
                     throw new IllegalArgumentException(method + " is an alias of nothing");
                 }
             }
         }
         found.sort(ORDER);
-        encodings = List.copyOf(found);
-        TableCheck.check(encodings);
-        encodings.forEach(encoding -> byMnemonic.put(encoding.mnemonic(), encoding));
-        Arrays.setAll(words, row -> rows(4, WORD_ROW, ((row >>> 3) << 2) | 3 | ((row & 7) << 12)));
-        Arrays.setAll(halfwords, row -> rows(2, HALFWORD_ROW, (row >>> 3) | ((row & 7) << 13)));
+        return List.copyOf(found);
     }
 
     private Encoding[] rows(int length, int rowMask, int row) {
@@ -88,37 +113,19 @@ public final class InstructionSet {
     }
 
     /**
-     * Assembles one instruction, e.g. {@code "addi a0, a1, -3"}; compressed forms only if named, e.g. {@code "c.li a0, 1"}.
+     * Assembles one instruction, e.g. {@code "addi a0, a1, -3"} or {@code "ret"}; compressed forms only if named, e.g.
+     * {@code "c.li a0, 1"}.
      *
      * @throws AssemblyException if there is no such instruction or an operand does not fit
      */
     public int encode(String line) {
-        String[] halves = line.trim().split("\\s+", 2);
-        String operands = halves.length == 2 ? halves[1].replaceAll("\\s", "") : "";
-        try {
-            return assemble(halves[0], operands);
-        } catch (AssemblyException e) {
-            throw new AssemblyException("\"" + line.trim() + "\": " + e.getMessage());
-        }
-    }
-
-    private int assemble(String mnemonic, String operands) {
-        Encoding whole = byMnemonic.get(mnemonic);
-        if (whole != null) {
-            return whole.assemble("", operands);
-        }
-        int dot = mnemonic.lastIndexOf('.');
-        Encoding stem = dot < 0 ? null : byMnemonic.get(mnemonic.substring(0, dot));
-        if (stem == null) {
-            throw new AssemblyException("unknown instruction");
-        }
-        return stem.assemble(mnemonic.substring(dot), operands);
+        return assembler.assemble(line);
     }
 
     /** The text that {@link #encode} would turn into these bits, or {@code .word} or {@code .half} and the number. */
     public String disassemble(int bits) {
         return decode(bits)
-                .map(Decoded::toString)
+                .map(decoded -> decoded.encoding().format(decoded.bits(), csrNames))
                 .orElseGet(() ->
                         lengthOf(bits) == 4 ? ".word 0x%08x".formatted(bits) : ".half 0x%04x".formatted(bits & 0xffff));
     }
@@ -131,5 +138,21 @@ public final class InstructionSet {
     /** All rows, compressed ones first, in an order that depends on nothing but the encodings. */
     public List<Encoding> encodings() {
         return encodings;
+    }
+
+    CsrNames csrNames() {
+        return csrNames;
+    }
+
+    /** The 32-bit row of every instruction. */
+    Map<InstructionDefinition, Encoding> bases() {
+        Map<InstructionDefinition, Encoding> bases = new LinkedHashMap<>();
+        encodings.stream().filter(Encoding::isWhole).forEach(encoding -> bases.put(encoding.definition(), encoding));
+        return bases;
+    }
+
+    /** The other names of instructions, in the order of their declaration. */
+    Map<InstructionDefinition, List<AliasForm>> aliases() {
+        return aliases;
     }
 }

@@ -30,9 +30,7 @@ class Rv64Properties {
         int bits = encoding.pattern().match() | (random & ~encoding.pattern().mask());
         bits &= encoding.pattern().length() == 2 ? 0xffff : -1;
         Assume.that(encoding.pattern().matches(bits));
-        Decoded decoded = TABLE.decode(bits).orElseThrow();
-        String text = decoded.toString();
-        assertEquals(text, TABLE.disassemble(bits));
+        String text = TABLE.disassemble(bits);
         // A fence has fields that its text does not show; they are written as zero.
         int again = TABLE.encode(text);
         assertEquals(text, TABLE.disassemble(again));
