@@ -104,11 +104,7 @@ final class IntegerInstructions {
     }
 
     @Instruction(asm = "add rd, rs1, rs2", bits = "0000000 rs2 rs1 000 rd 0110011")
-    @Compressed(
-            asm = "c.mv rd, rs2",
-            bits = "100 0 rd rs2!=0 10",
-            as = "add rd, zero, rs2",
-            writtenAs = "mv rd, rs2")
+    @Compressed(asm = "c.mv rd, rs2", bits = "100 0 rd rs2!=0 10", as = "add rd, zero, rs2", writtenAs = "mv rd, rs2")
     @Compressed(asm = "c.add rd, rs2", bits = "100 1 rd rs2!=0 10", as = "add rd, rd, rs2")
     @Alias(asm = "ntl.p1", as = "add zero, zero, sp")
     @Alias(asm = "ntl.pall", as = "add zero, zero, gp")

@@ -51,12 +51,11 @@ final class AliasForm {
     /** Whether a disassembler writes an instruction with these operands so. */
     boolean describes(ToLongFunction<String> values) {
         return printed
-                && operands.entrySet().stream()
-                        .allMatch(operand -> switch (operand.getValue()) {
-                            case Source.Fixed(long value) -> values.applyAsLong(operand.getKey()) == value;
-                            case Source.FromField(Field field) ->
-                                values.applyAsLong(operand.getKey()) == values.applyAsLong(field.name());
-                        });
+                && operands.entrySet().stream().allMatch(operand -> switch (operand.getValue()) {
+                    case Source.Fixed(long value) -> values.applyAsLong(operand.getKey()) == value;
+                    case Source.FromField(Field field) ->
+                        values.applyAsLong(operand.getKey()) == values.applyAsLong(field.name());
+                });
     }
 
     /**
@@ -67,10 +66,12 @@ final class AliasForm {
     int assemble(String text, CsrNames names) {
         Map<String, Long> given = syntax.fields(text, names);
         Map<String, Long> fields = new LinkedHashMap<>();
-        operands.forEach((name, source) -> fields.put(name, switch (source) {
-            case Source.Fixed(long value) -> value;
-            case Source.FromField(Field field) -> given.get(field.name());
-        }));
+        operands.forEach((name, source) -> fields.put(
+                name,
+                switch (source) {
+                    case Source.Fixed(long value) -> value;
+                    case Source.FromField(Field field) -> given.get(field.name());
+                }));
         return base.encode(fields);
     }
 

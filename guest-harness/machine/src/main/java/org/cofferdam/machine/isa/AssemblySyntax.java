@@ -132,8 +132,8 @@ record AssemblySyntax(String mnemonic, List<Element> elements) {
 
     boolean shows(String field) {
         return elements.stream()
-                .anyMatch(element -> element instanceof Operand operand
-                        && operand.field().equals(field));
+                .anyMatch(element ->
+                        element instanceof Operand operand && operand.field().equals(field));
     }
 
     /**

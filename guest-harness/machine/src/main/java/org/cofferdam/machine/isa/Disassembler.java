@@ -71,9 +71,7 @@ public final class Disassembler {
 
     /** A 16-bit instruction without effect, written as it is lest it look like something useful. */
     private static boolean isHint(Decoded decoded) {
-        return decoded.length() == 2
-                && decoded.encoding().pattern().has("rd")
-                && decoded.operand("rd") == 0;
+        return decoded.length() == 2 && decoded.encoding().pattern().has("rd") && decoded.operand("rd") == 0;
     }
 
     private String plain(Decoded decoded, long address) {

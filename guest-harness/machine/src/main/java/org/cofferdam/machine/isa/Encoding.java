@@ -56,7 +56,13 @@ public final class Encoding {
         pattern.fields().forEach(field -> operands.put(field.name(), new Source.FromField(field)));
         AssemblySyntax syntax = AssemblySyntax.parse(instruction.asm(), pattern);
         return new Encoding(
-                definition, pattern, syntax, instruction.specialises(), extension(definition.method()), Optional.empty(), operands);
+                definition,
+                pattern,
+                syntax,
+                instruction.specialises(),
+                extension(definition.method()),
+                Optional.empty(),
+                operands);
     }
 
     private static String extension(Method method) {
@@ -174,8 +180,7 @@ public final class Encoding {
 
     /** The assembly text of an instruction of this encoding. */
     String format(int bits, CsrNames names) {
-        return syntax.format(
-                suffix(bits), AssemblySyntax.Spacing.WIDE, operand -> field(operand, bits), names::format);
+        return syntax.format(suffix(bits), AssemblySyntax.Spacing.WIDE, operand -> field(operand, bits), names::format);
     }
 
     /** Whether it is the 32-bit encoding, of which all others are forms. */
