@@ -2,19 +2,24 @@ package org.cofferdam.guests.debugger;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** One debugger's socket. Its own thread reads; the machine's thread writes. */
+/** The connection of one debugger. Its own thread reads; the machine's thread writes. */
 final class Connection {
-    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Closeable socket;
     private byte[] last = new byte[0];
     private boolean acknowledging = true;
 
-    Connection(Socket socket) {
+    Connection(InputStream in, OutputStream out, Closeable socket) {
+        this.in = new BufferedInputStream(in);
+        this.out = out;
         this.socket = socket;
     }
 
@@ -22,7 +27,7 @@ final class Connection {
     void readAll(Consumer<Event> events) {
         events.accept(new Event.Connected(this));
         PacketParser parser = new PacketParser();
-        try (InputStream in = new BufferedInputStream(socket.getInputStream())) {
+        try {
             for (int octet = in.read(); octet >= 0; octet = in.read()) {
                 Event event = parser.accept(octet);
                 if (event != null) {
@@ -76,7 +81,7 @@ final class Connection {
 
     private void write(byte[] bytes) {
         try {
-            socket.getOutputStream().write(bytes);
+            out.write(bytes);
         } catch (IOException e) {
             close(); // the reader reports the end
         }

@@ -76,7 +76,7 @@ public final class Debugger implements AutoCloseable {
         while (!listener.isClosed()) {
             try (Socket socket = listener.accept()) {
                 socket.setTcpNoDelay(true);
-                new Connection(socket).readAll(this::post);
+                new Connection(socket.getInputStream(), socket.getOutputStream(), socket).readAll(this::post);
             } catch (IOException e) {
                 // this debugger has gone, or the listener is closed
             }

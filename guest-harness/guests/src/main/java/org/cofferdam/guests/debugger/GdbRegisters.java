@@ -99,7 +99,7 @@ final class GdbRegisters {
     private static void csrs(StringBuilder xml, Hart hart, int first, int last, String group) {
         for (Csr csr : hart.csrs.table()) {
             if (csr.number() >= first && csr.number() <= last) {
-                register(xml, csr.name(), FIRST_CSR + csr.number(), "int", group);
+                register(xml, csr.name(), FIRST_CSR + csr.number(), "uint64", group);
             }
         }
     }
