@@ -1,7 +1,12 @@
 package org.cofferdam.guests.command;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.cofferdam.machine.board.BoardSetup;
+import org.cofferdam.machine.board.MemoryMap;
 import picocli.CommandLine.Option;
 
 /** What the board is made of. */
@@ -32,7 +37,10 @@ final class BoardOptions {
             names = {"--drive", "-drive"},
             paramLabel = "FILE",
             converter = DriveOption.Converter.class,
-            description = "Raw disk image behind a virtio disk, or file=FILE[,readonly=on]; repeatable.")
+            description = {
+                "Raw disk image behind a virtio disk, or file=FILE[,readonly=on]; with if=pflash[,unit=N] the content of",
+                "a bank of flash; repeatable."
+            })
     List<DriveOption> drives = List.of();
 
     @Option(
@@ -66,8 +74,44 @@ final class BoardOptions {
             description = "What the guest's hardware random numbers follow from (default: ${DEFAULT-VALUE}).")
     long seed;
 
+    @Option(names = "-pflash", hidden = true)
+    void flash(List<Path> files) {
+        flash = files;
+    }
+
+    private List<Path> flash = List.of();
+
+    /** The drives that are virtio disks. */
+    List<DriveOption> disks() {
+        return drives.stream()
+                .filter(drive -> drive.flash() == DriveOption.NO_FLASH)
+                .toList();
+    }
+
+    /** The drives that are banks of flash, by number. */
+    SortedMap<Integer, DriveOption> banks() {
+        SortedMap<Integer, DriveOption> banks = new TreeMap<>();
+        for (DriveOption drive : bankDrives()) {
+            banks.put(drive.flash() == DriveOption.NEXT_BANK ? banks.size() : drive.flash(), drive);
+        }
+        return banks;
+    }
+
+    /** Whether no bank is given twice, and none that does not exist. */
+    boolean banksFit() {
+        SortedMap<Integer, DriveOption> banks = banks();
+        return banks.size() == bankDrives().size() && (banks.isEmpty() || banks.lastKey() < MemoryMap.FLASH_BANKS);
+    }
+
+    private List<DriveOption> bankDrives() {
+        List<DriveOption> all = new ArrayList<>();
+        flash.forEach(file -> all.add(new DriveOption(file, false, DriveOption.NEXT_BANK)));
+        drives.stream().filter(drive -> drive.flash() != DriveOption.NO_FLASH).forEach(all::add);
+        return all;
+    }
+
     /** Slots that are taken, apart from the random numbers' device, which has one if one is left. */
     int slots() {
-        return drives.size() + networks.size() + (console == ConsoleDevice.virtio ? 1 : 0);
+        return disks().size() + networks.size() + (console == ConsoleDevice.virtio ? 1 : 0);
     }
 }

@@ -1,21 +1,31 @@
 package org.cofferdam.guests.command;
 
 import java.nio.file.Path;
+import org.cofferdam.machine.board.MemoryMap;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** One {@code --drive}: a file, or QEMU's list {@code file=…,format=raw,readonly=on}. */
-record DriveOption(Path file, boolean readOnly) {
+/**
+ * One {@code --drive}: a file, or QEMU's list {@code file=…,format=raw,readonly=on}.
+ *
+ * @param flash the bank of flash that it is for, {@link #NEXT_BANK} for the next, or {@link #NO_FLASH} for a virtio disk
+ */
+record DriveOption(Path file, boolean readOnly, int flash) {
+    static final int NO_FLASH = -1;
+    static final int NEXT_BANK = -2;
+
     /** Reads one from the command line. */
     static final class Converter implements ITypeConverter<DriveOption> {
         @Override
         public DriveOption convert(String text) {
-            return text.contains("=") ? fromList(text) : new DriveOption(Path.of(text), false);
+            return text.contains("=") ? fromList(text) : new DriveOption(Path.of(text), false, NO_FLASH);
         }
 
         private static DriveOption fromList(String text) {
             Path file = null;
             boolean readOnly = false;
+            boolean flash = false;
+            int unit = NEXT_BANK;
             for (String item : text.split(",", -1)) {
                 int equals = item.indexOf('=');
                 String key = equals < 0 ? item : item.substring(0, equals);
@@ -24,16 +34,25 @@ record DriveOption(Path file, boolean readOnly) {
                     case "file" -> file = Path.of(value);
                     case "format" -> require(value.equals("raw"), "the format is raw, not " + value);
                     case "readonly", "read-only" -> readOnly = value.equals("on");
-                    case "if" ->
+                    case "if" -> {
+                        flash = value.equals("pflash");
                         require(
-                                value.equals("none") || value.equals("virtio"),
-                                "the interface is virtio, not " + value);
+                                flash || value.equals("none") || value.equals("virtio"),
+                                "the interface is virtio or pflash, not " + value);
+                    }
+                    case "unit" -> unit = bank(value);
                     case "id", "" -> {} // each drive is a virtio disk: nothing needs to refer to it
                     default -> require(false, "a drive has no property " + key);
                 }
             }
             require(file != null, "a drive needs file=FILE");
-            return new DriveOption(file, readOnly);
+            require(unit == NEXT_BANK || flash, "unit= is for if=pflash");
+            return new DriveOption(file, readOnly, flash ? unit : NO_FLASH);
+        }
+
+        private static int bank(String text) {
+            require(text.matches("\\d") && Integer.parseInt(text) < MemoryMap.FLASH_BANKS, "there is no flash " + text);
+            return Integer.parseInt(text);
         }
 
         private static void require(boolean met, String otherwise) {

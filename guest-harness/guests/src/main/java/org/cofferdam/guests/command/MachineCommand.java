@@ -129,9 +129,10 @@ public final class MachineCommand implements Callable<Integer> {
     }
 
     private void checkUsage() {
+        require(board.banksFit(), "a board has flash 0 and 1, each once");
         require(
                 !nothingToStart() || run.loadState != null,
-                "nothing to run: give --kernel FILE, --bios FILE or --load-state FILE");
+                "nothing to run: give --kernel FILE, --bios FILE, --load-state FILE or a flash (--drive if=pflash,file=FILE)");
         require(board.slots() <= BoardSetup.VIRTIO_SLOTS, "a board has " + BoardSetup.VIRTIO_SLOTS + " virtio slots");
         require(run.stopAfter == null || run.stopAfter >= 0, "--stop-after needs a number of cycles");
         require(!debug.waitsForNobody(), "--freeze waits for a debugger: give --gdb PORT as well");
@@ -146,7 +147,7 @@ public final class MachineCommand implements Callable<Integer> {
     }
 
     private boolean nothingToStart() {
-        return kernel == null && firmwareFile() == null;
+        return kernel == null && firmwareFile() == null && !board.banks().containsKey(0);
     }
 
     private Path firmwareFile() {

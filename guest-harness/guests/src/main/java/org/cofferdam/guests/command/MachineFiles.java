@@ -81,7 +81,7 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
         Firmware first = firmware != null
                 ? new Firmware.Loaded(firmware.entry())
                 : resident ? new Firmware.ResidentSbi() : new Firmware.None();
-        long entry = kernel == null ? 0 : kernel.entry();
+        long entry = kernel == null ? MemoryMap.FLASH : kernel.entry();
         byte[] tree = Boot.prepare(board, new BootRequest(first, entry, end, arguments, initrd));
         if (first instanceof Firmware.None) {
             kernel.symbol("tohost").ifPresent(tohost -> board.listen(tohost, kernel.symbol("fromhost"), console));

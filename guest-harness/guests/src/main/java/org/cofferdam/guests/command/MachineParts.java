@@ -4,8 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.cofferdam.machine.board.Attachment;
 import org.cofferdam.machine.board.BoardSetup;
+import org.cofferdam.machine.board.MemoryMap;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.FileStorage;
 import org.cofferdam.machine.device.NetworkLink;
@@ -24,6 +27,7 @@ final class MachineParts implements Closeable {
 
     private final BoardOptions options;
     private final List<FileStorage> disks = new ArrayList<>();
+    private final Map<Integer, FileStorage> banks = new TreeMap<>();
     private final List<SocketLink> links = new ArrayList<>();
 
     private MachineParts(BoardOptions options) {
@@ -38,8 +42,11 @@ final class MachineParts implements Closeable {
     static MachineParts open(BoardOptions options, HostPacer pacer) throws BadFileException, IOException {
         MachineParts parts = new MachineParts(options);
         try {
-            for (DriveOption drive : options.drives) {
+            for (DriveOption drive : options.disks()) {
                 parts.disks.add(MachineFiles.disk(drive));
+            }
+            for (Map.Entry<Integer, DriveOption> bank : options.banks().entrySet()) {
+                parts.banks.put(bank.getKey(), bank(bank.getValue()));
             }
             if (pacer != null) {
                 for (NetworkOption network : options.networks) {
@@ -51,6 +58,16 @@ final class MachineParts implements Closeable {
             parts.close();
             throw e;
         }
+    }
+
+    private static FileStorage bank(DriveOption drive) throws BadFileException, IOException {
+        FileStorage storage = MachineFiles.disk(drive);
+        if (storage.size() > MemoryMap.FLASH_BANK) {
+            storage.close();
+            throw new BadFileException(
+                    drive.file(), "has %d bytes, a bank of flash %d".formatted(storage.size(), MemoryMap.FLASH_BANK));
+        }
+        return storage;
     }
 
     private static SocketLink link(NetworkOption network, HostPacer pacer) throws BadFileException {
@@ -82,6 +99,7 @@ final class MachineParts implements Closeable {
         }
         return BoardSetup.bare(options.harts, options.memory, serial ? terminal : CharacterDevice.NONE)
                 .with(slots)
+                .withFlash(banks)
                 .startingAt(options.startTime)
                 .seeded(options.seed);
     }
@@ -99,15 +117,22 @@ final class MachineParts implements Closeable {
                 .put("console", options.console)
                 .put("rtc", options.startTime)
                 .put("seed", options.seed);
-        for (int i = 0; i < options.drives.size(); i++) {
-            DriveOption drive = options.drives.get(i);
-            identity.putFile("drive" + i, drive.file());
-            identity.put("drive" + i + "-readonly", drive.readOnly());
+        List<DriveOption> drives = options.disks();
+        for (int i = 0; i < drives.size(); i++) {
+            identify(identity, "drive" + i, drives.get(i));
+        }
+        for (Map.Entry<Integer, DriveOption> bank : options.banks().entrySet()) {
+            identify(identity, "flash" + bank.getKey(), bank.getValue());
         }
         for (int i = 0; i < options.networks.size(); i++) {
             identity.put("net" + i, "%012x".formatted(ethernet(i)));
         }
         return identity;
+    }
+
+    private static void identify(MachineIdentity identity, String name, DriveOption drive) throws BadFileException {
+        identity.putFile(name, drive.file());
+        identity.put(name + "-readonly", drive.readOnly());
     }
 
     @Override
@@ -117,6 +142,9 @@ final class MachineParts implements Closeable {
         }
         for (FileStorage disk : disks) {
             disk.close();
+        }
+        for (FileStorage bank : banks.values()) {
+            bank.close();
         }
     }
 }

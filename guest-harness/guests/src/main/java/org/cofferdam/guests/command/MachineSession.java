@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -68,6 +69,8 @@ final class MachineSession {
     private VirtBoard build() throws BootException {
         try {
             return new VirtBoard(replay == null ? setup : setup.replaying(input()));
+        } catch (UncheckedIOException e) {
+            throw new BootException(e.getMessage() + " cannot be read");
         } catch (OutOfMemoryError e) {
             throw new BootException("this host has no room for %d MiB of memory".formatted(setup.memory() >> 20));
         }

@@ -30,11 +30,13 @@ class MachineOptionsTest {
 
     @Test
     void drivesAreFilesOrListsAsWithQemu() {
-        DriveOption plain = new DriveOption(Path.of("a,b.img"), false);
+        DriveOption plain = new DriveOption(Path.of("a,b.img"), false, DriveOption.NO_FLASH);
         assertEquals(plain, drives.convert("a,b.img"));
-        DriveOption listed = new DriveOption(Path.of("disk.img"), true);
+        DriveOption listed = new DriveOption(Path.of("disk.img"), true, DriveOption.NO_FLASH);
         assertEquals(listed, drives.convert("file=disk.img,format=raw,if=none,id=hd0,readonly=on"));
         assertEquals(listed, drives.convert("readonly,file=disk.img"));
+        DriveOption bank = new DriveOption(Path.of("vars.fd"), false, 1);
+        assertEquals(bank, drives.convert("if=pflash,format=raw,unit=1,file=vars.fd"));
     }
 
     @Test
@@ -53,7 +55,14 @@ class MachineOptionsTest {
 
     @Test
     void drivesThatWouldNotBeWhatTheySayAreRefused() {
-        for (String text : new String[] {"format=raw", "file=a,format=qcow2", "file=a,if=scsi", "file=a,cache=none"}) {
+        for (String text : new String[] {
+            "format=raw",
+            "file=a,format=qcow2",
+            "file=a,if=scsi",
+            "file=a,cache=none",
+            "file=a,if=pflash,unit=2",
+            "file=a,unit=0"
+        }) {
             assertThrows(TypeConversionException.class, () -> drives.convert(text), text);
         }
     }

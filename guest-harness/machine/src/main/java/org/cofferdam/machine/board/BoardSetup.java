@@ -2,6 +2,7 @@ package org.cofferdam.machine.board;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.Storage;
@@ -13,6 +14,7 @@ import org.cofferdam.machine.device.Storage;
  * @param memory bytes of RAM, whole pages
  * @param serial what the serial port is connected to
  * @param slots what is in the virtio slots, from the first
+ * @param flash what the banks of flash keep, by their number; the others are empty, and forget
  * @param startTime of the real-time clock, in nanoseconds since 1970
  * @param seed what random numbers follow from
  * @param recorder is given all that comes in from outside, as it comes
@@ -23,6 +25,7 @@ public record BoardSetup(
         long memory,
         CharacterDevice serial,
         List<Attachment> slots,
+        Map<Integer, Storage> flash,
         long startTime,
         long seed,
         Consumer<InputDoor.Delivery> recorder,
@@ -45,12 +48,13 @@ public record BoardSetup(
             throw new IllegalArgumentException("a board has " + VIRTIO_SLOTS + " virtio slots");
         }
         slots = List.copyOf(slots);
+        flash = Map.copyOf(flash);
         replay = replay == null ? null : List.copyOf(replay);
     }
 
     /** A board with a serial port and nothing in its slots. */
     public static BoardSetup bare(int harts, long memory, CharacterDevice serial) {
-        return new BoardSetup(harts, memory, serial, List.of(), DEFAULT_START, 0, _ -> {}, null);
+        return new BoardSetup(harts, memory, serial, List.of(), Map.of(), DEFAULT_START, 0, _ -> {}, null);
     }
 
     public BoardSetup withDrives(List<? extends Storage> attached) {
@@ -65,22 +69,26 @@ public record BoardSetup(
     public BoardSetup with(List<? extends Attachment> attached) {
         List<Attachment> all = new ArrayList<>(slots);
         all.addAll(attached);
-        return new BoardSetup(harts, memory, serial, all, startTime, seed, recorder, replay);
+        return new BoardSetup(harts, memory, serial, all, flash, startTime, seed, recorder, replay);
+    }
+
+    public BoardSetup withFlash(Map<Integer, ? extends Storage> banks) {
+        return new BoardSetup(harts, memory, serial, slots, Map.copyOf(banks), startTime, seed, recorder, replay);
     }
 
     public BoardSetup startingAt(long nanoseconds) {
-        return new BoardSetup(harts, memory, serial, slots, nanoseconds, seed, recorder, replay);
+        return new BoardSetup(harts, memory, serial, slots, flash, nanoseconds, seed, recorder, replay);
     }
 
     public BoardSetup seeded(long number) {
-        return new BoardSetup(harts, memory, serial, slots, startTime, number, recorder, replay);
+        return new BoardSetup(harts, memory, serial, slots, flash, startTime, number, recorder, replay);
     }
 
     public BoardSetup recordedBy(Consumer<InputDoor.Delivery> listener) {
-        return new BoardSetup(harts, memory, serial, slots, startTime, seed, listener, replay);
+        return new BoardSetup(harts, memory, serial, slots, flash, startTime, seed, listener, replay);
     }
 
     public BoardSetup replaying(List<InputDoor.Delivery> recorded) {
-        return new BoardSetup(harts, memory, serial, slots, startTime, seed, recorder, recorded);
+        return new BoardSetup(harts, memory, serial, slots, flash, startTime, seed, recorder, recorded);
     }
 }

@@ -26,7 +26,7 @@ import org.cofferdam.machine.state.Stateful;
 
 /**
  * The saved state of a board: everything that decides how it goes on, the content of its disks aside. A stream of deflated parts, each with
- * its name and length: the board's clock, the harts, the devices, the resident firmware, then the pages of RAM that are not zero; last the
+ * its name and length: the board's clock, the harts, the devices, the resident firmware, then the pages of RAM and flash that are not zero; last the
  * SHA-256 of it all.
  */
 public final class BoardState {
@@ -78,6 +78,9 @@ public final class BoardState {
                 write(out, "the firmware", board.firmware());
             }
             writeMemory(out, board.ram());
+            for (PhysicalMemory array : board.bus().arrays()) {
+                writeMemory(out, array);
+            }
             digested.on(false);
             out.write(digested.getMessageDigest().digest());
         } finally {
@@ -133,6 +136,10 @@ public final class BoardState {
                 firmware.attach();
             }
             readMemory(in, board.ram());
+            for (PhysicalMemory array : board.bus().arrays()) {
+                clear(array);
+                readMemory(in, array);
+            }
             digested.on(false);
             byte[] sum = digested.getMessageDigest().digest();
             if (!Arrays.equals(sum, in.readNBytes(sum.length)) || in.read() >= 0) {
@@ -170,6 +177,18 @@ public final class BoardState {
             reader.end();
         } catch (StateException e) {
             throw new StateException("is damaged: " + e.getMessage());
+        }
+    }
+
+    /** Does not touch what is zero already, so that the host need not provide it. */
+    private static void clear(PhysicalMemory memory) {
+        byte[] zero = new byte[PAGE];
+        byte[] page = new byte[PAGE];
+        for (long address = memory.base(); address < memory.base() + memory.size(); address += PAGE) {
+            memory.read(address, page, 0, PAGE);
+            if (!Arrays.equals(page, zero)) {
+                memory.clear(address, PAGE);
+            }
         }
     }
 

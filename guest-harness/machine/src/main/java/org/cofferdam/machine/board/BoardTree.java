@@ -97,6 +97,11 @@ final class BoardTree {
                 .phandle();
         board.serial().describe(soc, MemoryMap.SERIAL, new InterruptSpecifier(plic, MemoryMap.SERIAL_SOURCE));
         board.rtc().describe(soc, MemoryMap.RTC, new InterruptSpecifier(plic, MemoryMap.RTC_SOURCE));
+        int unit = 0;
+        for (Device bank : board.flash()) {
+            bank.describe(soc, VirtBoard.flashBase(unit));
+            unit++;
+        }
         int slot = 0;
         for (Device device : board.virtio()) {
             device.describe(

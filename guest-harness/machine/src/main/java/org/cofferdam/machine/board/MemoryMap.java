@@ -9,6 +9,12 @@ public final class MemoryMap {
     public static final long SERIAL = 0x1000_0000;
     public static final long VIRTIO = 0x1000_1000;
     public static final long VIRTIO_STRIDE = 0x1000;
+    public static final long FLASH = 0x2000_0000;
+
+    /** Bytes of each of the {@link #FLASH_BANKS} banks of flash. */
+    public static final long FLASH_BANK = 32 << 20;
+
+    public static final int FLASH_BANKS = 2;
     public static final long RAM = 0x8000_0000L;
 
     /** Sources of the PLIC. */

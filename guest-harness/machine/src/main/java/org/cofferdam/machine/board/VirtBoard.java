@@ -1,13 +1,17 @@
 package org.cofferdam.machine.board;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.Clint;
 import org.cofferdam.machine.device.Device;
+import org.cofferdam.machine.device.Flash;
 import org.cofferdam.machine.device.GoldfishClock;
 import org.cofferdam.machine.device.InterruptLine;
 import org.cofferdam.machine.device.NetworkLink;
@@ -49,15 +53,21 @@ public final class VirtBoard {
     private final Plic plic;
     private final Device serial;
     private final GoldfishClock rtc;
+    private final List<Device> flash = new ArrayList<>();
     private final List<Device> virtio = new ArrayList<>();
     private final TestFinisher finisher;
     private final byte[] bootSeed = new byte[BOOT_SEED];
     private SbiFirmware firmware;
 
-    /** Builds a board; everything on it is in its reset state, RAM is zero. */
+    /**
+     * Builds a board; everything on it is in its reset state, RAM is zero.
+     *
+     * @throws UncheckedIOException if the content of a flash cannot be read
+     */
     public VirtBoard(BoardSetup setup) {
         ram = new PhysicalMemory(MemoryMap.RAM, setup.memory());
         bus.attach(ram);
+        List<PhysicalMemory> banks = flashArrays();
         CodeCache code = new CodeCache(bus, Rv64.instructions());
         for (int id = 0; id < setup.harts(); id++) {
             harts.add(new Hart(id, bus, code));
@@ -75,6 +85,9 @@ public final class VirtBoard {
                 MemoryMap.RTC,
                 new GoldfishClock(
                         turns::ticks, Hart.TICKS_PER_SECOND, setup.startTime(), plic.line(MemoryMap.RTC_SOURCE)));
+        for (int unit = 0; unit < banks.size(); unit++) {
+            flash.add(attachFlash(unit, banks.get(unit), setup.flash().get(unit)));
+        }
         setup.slots().forEach(attachment -> fill(backend(attachment, random)));
         while (virtio.size() < BoardSetup.VIRTIO_SLOTS) {
             fill(new VirtioEmpty());
@@ -94,6 +107,30 @@ public final class VirtBoard {
         int slot = virtio.size();
         InterruptLine line = plic.line(MemoryMap.VIRTIO_SOURCE + slot);
         virtio.add(attach(slotBase(slot), new VirtioMmio(backend, bus, line)));
+    }
+
+    private List<PhysicalMemory> flashArrays() {
+        return IntStream.range(0, MemoryMap.FLASH_BANKS)
+                .mapToObj(unit -> new PhysicalMemory(flashBase(unit), MemoryMap.FLASH_BANK))
+                .peek(bus::attachArray)
+                .toList();
+    }
+
+    private Flash attachFlash(int unit, PhysicalMemory array, Storage storage) {
+        if (storage != null) {
+            byte[] content = new byte[(int) Math.min(storage.size(), array.size())];
+            try {
+                storage.read(0, content, 0, content.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the content of flash " + unit, e);
+            }
+            array.write(array.base(), content, 0, content.length);
+        }
+        return attach(flashBase(unit), new Flash(unit, array, storage));
+    }
+
+    static long flashBase(int unit) {
+        return MemoryMap.FLASH + unit * MemoryMap.FLASH_BANK;
     }
 
     private VirtioDevice backend(Attachment attachment, RandomBytes random) {
@@ -192,6 +229,11 @@ public final class VirtBoard {
         if (memory != null) {
             turns.afterRuns(new Htif(bus, memory, tohost, fromhost, console, turns, turns::interruptRun)::attend);
         }
+    }
+
+    /** The banks of flash, from the first. */
+    List<Device> flash() {
+        return flash;
     }
 
     GoldfishClock rtc() {

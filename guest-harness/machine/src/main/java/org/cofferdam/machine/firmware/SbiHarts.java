@@ -66,7 +66,7 @@ final class SbiHarts implements Stateful {
         if (!stopped[hart.id]) {
             return SbiAnswer.ALREADY_AVAILABLE;
         }
-        if (bus.memoryAt(caller.x[11], 2) == null || (caller.x[11] & 1) != 0) {
+        if (!bus.executable(caller.x[11], 2) || (caller.x[11] & 1) != 0) {
             return SbiAnswer.INVALID_ADDRESS;
         }
         launch(hart, caller.x[11], caller.x[12]);

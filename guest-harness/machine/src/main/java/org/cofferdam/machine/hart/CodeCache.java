@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cofferdam.machine.isa.Decoded;
 import org.cofferdam.machine.isa.InstructionDefinition.Flow;
 import org.cofferdam.machine.isa.InstructionSet;
@@ -60,13 +61,13 @@ public final class CodeCache implements PageWatcher {
         }
     }
 
-    /** An empty cache for the RAM that is on the bus now. */
+    /** An empty cache for what is on the bus now. */
     public CodeCache(Bus bus, InstructionSet instructions) {
         this.instructions = instructions;
-        for (PhysicalMemory memory : bus.memories()) {
+        Stream.concat(bus.memories().stream(), bus.arrays().stream()).forEach(memory -> {
             regions.add(new Region(memory));
             memory.addWatcher(this);
-        }
+        });
     }
 
     /** The page of a physical address in RAM. */

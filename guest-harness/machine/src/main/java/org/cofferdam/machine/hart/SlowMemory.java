@@ -162,7 +162,7 @@ abstract class SlowMemory implements PageWatcher, Stateful {
 
     private long slowFetch(long address) {
         long physical = translation.translate(code, Access.FETCH, address, address);
-        if (bus.memoryAt(physical, 2) == null || !hart.csrs.pmp.allows(physical, 2, Access.FETCH, code.privilege)) {
+        if (!bus.executable(physical, 2) || !hart.csrs.pmp.allows(physical, 2, Access.FETCH, code.privilege)) {
             throw translation.fault(Cause.INSTRUCTION_ACCESS, 0, 0);
         }
         if (hart.csrs.pmp.uniform(physical & -PAGE)) {

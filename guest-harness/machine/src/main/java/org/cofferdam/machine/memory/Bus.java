@@ -28,6 +28,7 @@ public final class Bus implements DmaPort {
     }
 
     private final List<PhysicalMemory> memories = new ArrayList<>();
+    private final List<PhysicalMemory> arrays = new ArrayList<>();
     private final List<Mapping> mappings = new ArrayList<>();
     private final List<PageWatcher> watchers = new ArrayList<>();
     private final ReservationSet reservations = new ReservationSet();
@@ -60,6 +61,24 @@ public final class Bus implements DmaPort {
     public void attach(long base, Device device) {
         requireFree(base, device.length());
         mappings.add(new Mapping(base, device));
+    }
+
+    /**
+     * Lets instructions be fetched from the memory behind a device, at the device's addresses. Loads and stores stay the device's, and DMA
+     * does not reach it.
+     */
+    public void attachArray(PhysicalMemory array) {
+        arrays.add(array);
+    }
+
+    /** The memories behind devices. */
+    public List<PhysicalMemory> arrays() {
+        return List.copyOf(arrays);
+    }
+
+    /** Whether instructions can be fetched from these bytes. */
+    public boolean executable(long address, long length) {
+        return memoryAt(address, length) != null || arrays.stream().anyMatch(array -> array.contains(address, length));
     }
 
     /** The devices with their places, in the order they were attached. */

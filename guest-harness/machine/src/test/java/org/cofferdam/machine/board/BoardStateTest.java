@@ -149,11 +149,11 @@ class BoardStateTest {
         TestBoard test = busy(1);
         test.run(5_000);
         byte[] file = save(test.board);
-        for (int length = 0; length < file.length; length += 1 + length / 50) {
+        for (int length = 0; length < file.length; length += 1 + length / 20) {
             byte[] cut = Arrays.copyOf(file, length);
             assertThrows(StateException.class, () -> restore(fresh(1).board, cut));
         }
-        for (int at = 0; at < file.length; at += 97) {
+        for (int at = 0; at < file.length; at += 397) {
             byte[] changed = file.clone();
             changed[at] ^= 0x10;
             TestBoard other = fresh(1);

@@ -12,6 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.machine.state.StateException;
 import org.cofferdam.machine.state.StateReader;
 import org.cofferdam.machine.state.StateWriter;
@@ -71,6 +72,7 @@ class DeviceProperties {
                 new Plic(95, InterruptLine.NONE, InterruptLine.NONE),
                 new Ns16550a(terminal, InterruptLine.NONE),
                 new GoldfishClock(() -> 5, 10_000_000, 0, InterruptLine.NONE),
+                new Flash(0, new PhysicalMemory(0x2000_0000, 1 << 20), null),
                 new VirtioMmio(new VirtioBlock(new ArrayStorage(4096)), memory, InterruptLine.NONE),
                 new VirtioMmio(new VirtioConsole(terminal), memory, InterruptLine.NONE),
                 new VirtioMmio(new VirtioNetwork(new byte[6], link), memory, InterruptLine.NONE),
