@@ -81,7 +81,11 @@ public final class StateReader {
         }
     }
 
-    /** @throws StateException if anything is left */
+    /**
+     * Ends the reading.
+     *
+     * @throws StateException if anything is left
+     */
     public void end() throws StateException {
         if (bytes.hasRemaining()) {
             throw refuse("%d bytes more than there should be".formatted(bytes.remaining()));
