@@ -197,7 +197,7 @@ final class AddressTranslation {
                 leaf = entry;
                 leafAddress = entryAddress;
                 leafPhysical = physical;
-                boolean aligned = (PageTableEntry.address(entry) & (1L << shift) - 1) == 0;
+                boolean aligned = (PageTableEntry.address(entry) & ((1L << shift) - 1)) == 0;
                 return aligned ? shift : NO_LEAF;
             }
             table = PageTableEntry.address(entry);

@@ -20,7 +20,8 @@ final class CounterCsrs extends CsrGroup {
     private static final int USER_BASE = 0xc00;
     private static final int MACHINE_BASE = 0xb00;
     private static final int EVENT_BASE = 0x320;
-    private static final long INHIBITABLE = 1L << CYCLE | 1L << RETIRED | (1L << EVENT_COUNTERS) - 1 << FIRST_EVENT;
+    private static final long INHIBITABLE =
+            (1L << CYCLE) | (1L << RETIRED) | (((1L << EVENT_COUNTERS) - 1) << FIRST_EVENT);
 
     private final Hart hart;
     private final Counter cycles;
@@ -28,7 +29,7 @@ final class CounterCsrs extends CsrGroup {
     private final List<EventCounter> events = new ArrayList<>();
     private final List<Register> selectors = new ArrayList<>();
 
-    /** Bits by {@link Event#ordinal} of what is counted at all. */
+    /** The {@link Event#bit}s of what is counted at all. */
     private int selected;
 
     CounterCsrs(Hart hart, HypervisorCsrs hypervisor) {
@@ -90,7 +91,7 @@ final class CounterCsrs extends CsrGroup {
         cycles.inhibit((wanted >>> CYCLE & 1) != 0);
         instructions.inhibit((wanted >>> RETIRED & 1) != 0);
         for (int i = 0; i < EVENT_COUNTERS; i++) {
-            events.get(i).inhibit((wanted >>> FIRST_EVENT + i & 1) != 0);
+            events.get(i).inhibit(((wanted >>> (FIRST_EVENT + i)) & 1) != 0);
         }
         return wanted;
     }
@@ -103,9 +104,7 @@ final class CounterCsrs extends CsrGroup {
     private void collectSelected() {
         selected = 0;
         for (EventCounter counter : events) {
-            if (counter.event() != Event.NONE) {
-                selected |= 1 << counter.event().ordinal();
-            }
+            selected |= counter.event().bit;
         }
     }
 
@@ -114,7 +113,7 @@ final class CounterCsrs extends CsrGroup {
      * block, this does not return: see {@link Hart#settle}.
      */
     void count(Event event) {
-        if ((selected >>> event.ordinal() & 1) == 0) {
+        if ((selected & event.bit) == 0) {
             return;
         }
         for (EventCounter counter : events) {
@@ -159,7 +158,7 @@ final class CounterCsrs extends CsrGroup {
     private long overflows() {
         long flags = 0;
         for (int i = 0; i < EVENT_COUNTERS; i++) {
-            flags |= (selectors.get(i).value & EventSelector.OVERFLOWED) != 0 ? 1L << FIRST_EVENT + i : 0;
+            flags |= (selectors.get(i).value & EventSelector.OVERFLOWED) != 0 ? 1L << (FIRST_EVENT + i) : 0;
         }
         Csrs csrs = hart.csrs;
         long visible = hart.privilege() == Privilege.MACHINE ? -1 : csrs.machine.mcounteren.value;

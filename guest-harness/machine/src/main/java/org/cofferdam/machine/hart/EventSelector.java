@@ -19,7 +19,7 @@ final class EventSelector {
 
     /** An unknown event becomes none. */
     static long legal(long wanted) {
-        return wanted & FLAGS | event(wanted).selector;
+        return (wanted & FLAGS) | event(wanted).selector;
     }
 
     static Event event(long selector) {

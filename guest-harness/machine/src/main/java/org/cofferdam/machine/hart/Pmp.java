@@ -21,6 +21,7 @@ final class Pmp extends CsrGroup {
     private static final int NATURALLY_ALIGNED = 0x18;
     private static final int LOCKED = 0x80;
     private static final int FIELDS = LOCKED | MATCH | EXECUTE | WRITE | READ;
+    private static final long EIGHT_FIELDS = 0x9f9f_9f9f_9f9f_9f9fL;
     private static final long ADDRESS_BITS = (1L << 54) - 1;
 
     private final HartMemory memory;
@@ -55,7 +56,7 @@ final class Pmp extends CsrGroup {
                     "pmpcfg" + i / 4,
                     "eight entries; W without R becomes neither; locked entries stay",
                     Gate.OPEN,
-                    FIELDS * 0x0101_0101_0101_0101L,
+                    EIGHT_FIELDS,
                     () -> packed(base),
                     wanted -> unpack(base, wanted));
         }
