@@ -17,6 +17,7 @@ module org.cofferdam.guests {
 
     provides java.util.concurrent.Callable with
             org.cofferdam.guests.command.ConformanceCommand,
+            org.cofferdam.guests.command.DisasmCommand,
             org.cofferdam.guests.command.GuestsCommand,
             org.cofferdam.guests.command.MachineCommand;
 }

@@ -36,7 +36,7 @@ public final class ImageReader {
             return false;
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return ElfFile.isProgram(ByteBuffer.wrap(in.readNBytes(ElfFile.HEADER_LENGTH)));
+            return ElfFile.isProgram(ByteBuffer.wrap(in.readNBytes(ElfBytes.HEADER_LENGTH)));
         }
     }
 
@@ -51,7 +51,7 @@ public final class ImageReader {
             throw new ImageException("is empty");
         }
         if (ElfFile.recognises(file)) {
-            return new ElfFile(bytes).image(memory);
+            return new ElfFile(new ElfBytes(bytes)).image(memory);
         }
         if (LinuxHeader.recognises(file)) {
             return LinuxHeader.image(bytes, memory);
