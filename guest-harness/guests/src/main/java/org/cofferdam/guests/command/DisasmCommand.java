@@ -65,7 +65,8 @@ public final class DisasmCommand implements Callable<Integer> {
     public Integer call() {
         try {
             CodeFile code = CodeFile.read(file, address);
-            PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
+            PrintWriter out =
+                    new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
             new Listing(code, !noAliases, start, stop, out).print(file.toString());
             out.flush();
             return 0;

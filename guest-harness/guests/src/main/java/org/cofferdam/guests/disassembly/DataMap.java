@@ -1,6 +1,7 @@
 package org.cofferdam.guests.disassembly;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.cofferdam.guests.loader.CodeFile;
 import org.cofferdam.guests.loader.CodeSection;
@@ -8,7 +9,7 @@ import org.cofferdam.guests.loader.CodeSymbol;
 
 /** Which bytes of a section are data, as mapping symbols say: {@code $d} begins data, {@code $x} instructions. */
 final class DataMap {
-    private final TreeMap<Long, Boolean> data = new TreeMap<>(Long::compareUnsigned);
+    private final NavigableMap<Long, Boolean> data = new TreeMap<>(Long::compareUnsigned);
     private final long end;
 
     DataMap(CodeFile file, CodeSection section) {

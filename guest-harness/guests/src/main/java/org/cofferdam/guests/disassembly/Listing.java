@@ -80,8 +80,7 @@ public final class Listing {
         Section(CodeSection section) {
             this.section = section;
             data = new DataMap(file, section);
-            disassembler =
-                    new Disassembler(Rv64.instructions(), aliases, address -> symbols.target(address, section));
+            disassembler = new Disassembler(Rv64.instructions(), aliases, address -> symbols.target(address, section));
             addressWidth = widthOf(section.end());
         }
 

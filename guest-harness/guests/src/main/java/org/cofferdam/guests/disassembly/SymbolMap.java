@@ -3,6 +3,7 @@ package org.cofferdam.guests.disassembly;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.cofferdam.guests.loader.CodeFile;
@@ -17,12 +18,12 @@ final class SymbolMap {
             .thenComparing(symbol -> symbol.name().startsWith("."))
             .thenComparing(CodeSymbol::name);
 
-    private static final TreeMap<Long, CodeSymbol> NONE = new TreeMap<>();
+    private static final NavigableMap<Long, CodeSymbol> NONE = new TreeMap<>();
 
     private final boolean linked;
     private final boolean empty;
-    private final Map<Integer, TreeMap<Long, CodeSymbol>> bySection = new TreeMap<>();
-    private final TreeMap<Long, CodeSymbol> all = new TreeMap<>(Long::compareUnsigned);
+    private final Map<Integer, NavigableMap<Long, CodeSymbol>> bySection = new TreeMap<>();
+    private final NavigableMap<Long, CodeSymbol> all = new TreeMap<>(Long::compareUnsigned);
 
     SymbolMap(CodeFile file) {
         linked = file.linked();
@@ -35,7 +36,7 @@ final class SymbolMap {
         }
     }
 
-    private static void enter(TreeMap<Long, CodeSymbol> map, CodeSymbol symbol) {
+    private static void enter(NavigableMap<Long, CodeSymbol> map, CodeSymbol symbol) {
         map.merge(symbol.address(), symbol, (a, b) -> PREFERENCE.compare(a, b) <= 0 ? a : b);
     }
 
@@ -68,15 +69,17 @@ final class SymbolMap {
         if (distance == 0) {
             return "<" + name + ">";
         }
-        return Long.compareUnsigned(address, base) > 0 ? "<%s+0x%x>".formatted(name, distance) : "<%s-0x%x>".formatted(name, -distance);
+        return Long.compareUnsigned(address, base) > 0
+                ? "<%s+0x%x>".formatted(name, distance)
+                : "<%s-0x%x>".formatted(name, -distance);
     }
 
-    private TreeMap<Long, CodeSymbol> own(CodeSection section) {
+    private NavigableMap<Long, CodeSymbol> own(CodeSection section) {
         return bySection.getOrDefault(section.index(), NONE);
     }
 
     /** The last one at or before the address; else the first. */
-    private static Optional<CodeSymbol> closest(TreeMap<Long, CodeSymbol> symbols, long address) {
+    private static Optional<CodeSymbol> closest(NavigableMap<Long, CodeSymbol> symbols, long address) {
         Map.Entry<Long, CodeSymbol> before = symbols.floorEntry(address);
         return Optional.ofNullable(before == null ? symbols.firstEntry() : before)
                 .map(Map.Entry::getValue);
@@ -84,8 +87,6 @@ final class SymbolMap {
 
     /** An address in the operands of an instruction. */
     String target(long address, CodeSection section) {
-        return empty
-                ? "0x" + Long.toHexString(address)
-                : Long.toHexString(address) + " " + reference(address, section);
+        return empty ? "0x" + Long.toHexString(address) : Long.toHexString(address) + " " + reference(address, section);
     }
 }

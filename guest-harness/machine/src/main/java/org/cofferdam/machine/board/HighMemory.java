@@ -23,7 +23,14 @@ final class HighMemory {
      * @throws BootException if they do not fit
      */
     long place(String what, byte[] bytes) throws BootException {
-        long address = (top - bytes.length) & -PhysicalMemory.PAGE;
+        return place(what, bytes, 0);
+    }
+
+    /**
+     * Puts bytes into RAM, with {@code room} more behind them that nobody else gets; otherwise like {@link #place}.
+     */
+    long place(String what, byte[] bytes, int room) throws BootException {
+        long address = (top - bytes.length - room) & -PhysicalMemory.PAGE;
         if (address < floor) {
             throw new BootException("no room in memory for %s of %d bytes: %d bytes are free between 0x%x and 0x%x"
                     .formatted(what, bytes.length, Math.max(0, top - floor), floor, top));
