@@ -190,18 +190,19 @@ class CsrAccessTest {
                 boolean supervisor = (belowMachine & bit) != 0;
                 boolean guest = (belowMachine & inGuests & bit) != 0;
                 boolean hypervisors = number >= 0x600;
-                int[] expected = {
-                    ALLOWED,
-                    supervisor ? ALLOWED : ILLEGAL,
-                    ILLEGAL,
-                    !supervisor ? ILLEGAL : guest && !hypervisors ? ALLOWED : VIRTUAL,
-                    supervisor ? VIRTUAL : ILLEGAL
-                };
                 for (Mode mode : Mode.values()) {
                     mode.enter(hart);
+                    int expected =
+                            switch (mode) {
+                                case M -> ALLOWED;
+                                case HS -> supervisor ? ALLOWED : ILLEGAL;
+                                case U -> ILLEGAL;
+                                case VS -> !supervisor ? ILLEGAL : guest && !hypervisors ? ALLOWED : VIRTUAL;
+                                case VU -> supervisor ? VIRTUAL : ILLEGAL;
+                            };
                     int verdict = attempt(number, true);
-                    assertEquals(expected[mode.ordinal()], verdict, () -> "%s 0x%x %x %x"
-                            .formatted(mode, number, belowMachine, inGuests));
+                    assertEquals(
+                            expected, verdict, () -> "%s 0x%x %x %x".formatted(mode, number, belowMachine, inGuests));
                 }
             }
         }

@@ -206,7 +206,7 @@ class CsrWarlProperties {
         hart.csrs.write(0x280, before);
         hart.csrs.write(0x280, wanted);
         long mode = 0xfL << 60;
-        assertEquals(supported(wanted) ? wanted : wanted & ~mode | before & mode, hart.csrs.read(0x280));
+        assertEquals(supported(wanted) ? wanted : (wanted & ~mode) | (before & mode), hart.csrs.read(0x280));
     }
 
     @Property
@@ -276,9 +276,9 @@ class CsrWarlProperties {
         hart.csrs.write(0x60a, 0);
         hart.csrs.write(0x30a, machine);
         hart.csrs.write(0x60a, wanted);
-        assertEquals(environment(wanted, 0xf1 | machine & granted), hart.csrs.read(0x60a));
+        assertEquals(environment(wanted, 0xf1 | (machine & granted)), hart.csrs.read(0x60a));
         hart.csrs.write(0x30a, later);
-        assertEquals(environment(wanted, 0xf1 | machine & later & granted), hart.csrs.read(0x60a));
+        assertEquals(environment(wanted, 0xf1 | (machine & later & granted)), hart.csrs.read(0x60a));
     }
 
     @Property

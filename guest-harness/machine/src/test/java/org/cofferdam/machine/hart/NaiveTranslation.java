@@ -173,7 +173,7 @@ final class NaiveTranslation {
         if (isPointer(pte)) {
             return bit(pte, 4) || bit(pte, 6) || bit(pte, 7) || pte >>> 61 != 0;
         }
-        return (bit(pte, 61) || bit(pte, 62)) && !types || (bit(pte, 61) && bit(pte, 62));
+        return types ? bit(pte, 61) && bit(pte, 62) : bit(pte, 61) || bit(pte, 62);
     }
 
     /** N, and not 64 KiB of base pages. */

@@ -93,7 +93,7 @@ final class RandomTables {
         }
         if (random.nextInt(8) == 0) {
             high |= 1L << 63;
-            target = random.nextInt(4) == 0 ? target : target & ~0xf000L | 0x8000;
+            target = random.nextInt(4) == 0 ? target : (target & ~0xf000L) | 0x8000;
         }
         return target >>> 2 | flags | high;
     }
