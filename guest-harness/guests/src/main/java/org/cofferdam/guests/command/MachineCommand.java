@@ -12,7 +12,6 @@ import org.cofferdam.machine.board.Outcome;
 import org.cofferdam.machine.board.Pacer;
 import org.cofferdam.machine.board.StateHash;
 import org.cofferdam.machine.board.VirtBoard;
-import org.cofferdam.machine.device.CharacterDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +64,12 @@ public final class MachineCommand implements Callable<Integer> {
             })
     private String bios;
 
+    @Option(
+            names = {"--dtb", "-dtb"},
+            paramLabel = "FILE",
+            description = "Device tree to use as it is, in place of the board's own.")
+    private Path tree;
+
     @Option(names = "--dump-dtb", paramLabel = "FILE", description = "Write the device tree and end.")
     private Path dumpTree;
 
@@ -98,10 +103,11 @@ public final class MachineCommand implements Callable<Integer> {
                 Onlookers onlookers = Onlookers.of(trace, debug)) {
             MachineFiles files = nothingToStart()
                     ? null
-                    : MachineFiles.read(kernel, firmwareFile(), !bios.equals("none"), initrd, arguments, board.memory);
-            Path tree = dumpTree == null ? qemu.dumpTree() : dumpTree;
-            if (tree != null) {
-                return dump(tree, files, parts.setup(terminal));
+                    : MachineFiles.read(
+                            kernel, firmwareFile(), !bios.equals("none"), initrd, arguments, tree, board.memory);
+            Path dump = dumpTree == null ? qemu.dumpTree() : dumpTree;
+            if (dump != null) {
+                return dump(dump, new MachineSession(parts.setup(terminal), files, terminal, null, null, onlookers));
             }
             MachineIdentity whole = run.record == null && run.replay == null ? null : identity(parts);
             Recording replay = run.replay == null ? null : recording(whole);
@@ -137,6 +143,9 @@ public final class MachineCommand implements Callable<Integer> {
         require(run.stopAfter == null || run.stopAfter >= 0, "--stop-after needs a number of cycles");
         require(!debug.waitsForNobody(), "--freeze waits for a debugger: give --gdb PORT as well");
         require(trace.valid(), "--trace-file needs --trace; --trace-from and --trace-count need numbers from 0 on");
+        require(
+                tree == null || (initrd == null && arguments.isEmpty()),
+                "--dtb is used as it is: what --initrd and --append say must be in it");
         require(run.record == null || run.replay == null, "--record and --replay exclude each other");
     }
 
@@ -154,10 +163,9 @@ public final class MachineCommand implements Callable<Integer> {
         return bios.equals("none") || bios.equals("sbi") || bios.equals("default") ? null : Path.of(bios);
     }
 
-    private int dump(Path file, MachineFiles files, BoardSetup setup) throws BootException, BadFileException {
-        VirtBoard fresh = new VirtBoard(setup);
+    private int dump(Path file, MachineSession session) throws BootException, BadFileException {
         try {
-            Files.write(file, files.start(fresh, CharacterDevice.NONE));
+            Files.write(file, session.start());
             return 0;
         } catch (IOException e) {
             throw new BadFileException(file, "cannot be written");
@@ -170,6 +178,7 @@ public final class MachineCommand implements Callable<Integer> {
                 .putFile("kernel", kernel)
                 .putFile("initrd", initrd)
                 .put("append", arguments)
+                .putFile("dtb", tree)
                 .putFile("state", run.loadState);
         Path firmware = firmwareFile();
         return firmware == null ? identity.put("bios", bios) : identity.putFile("bios", firmware);

@@ -1,6 +1,7 @@
 package org.cofferdam.guests.command;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +27,20 @@ import org.cofferdam.machine.device.FileStorage;
  * @param resident whether the SBI in Java runs first; with neither this nor {@code firmware} the kernel starts in M-mode
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, then only copied into RAM
-record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initrd, String arguments) {
+record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initrd, String arguments, byte[] tree) {
     private static final long KERNEL_BEHIND_FIRMWARE = 2 << 20;
+    private static final int TREE_MAGIC = 0xd00dfeed;
+    private static final int TREE_HEADER = 40;
 
     /** Reads the files for a machine with {@code memory} bytes of RAM; {@code null} stands for no file. */
     static MachineFiles read(
-            Path kernelFile, Path firmwareFile, boolean resident, Path initrdFile, String arguments, long memory)
+            Path kernelFile,
+            Path firmwareFile,
+            boolean resident,
+            Path initrdFile,
+            String arguments,
+            Path tree,
+            long memory)
             throws BadFileException {
         MemoryRange range = new MemoryRange(MemoryMap.RAM, memory);
         boolean anyFirmware = resident || firmwareFile != null;
@@ -41,7 +50,7 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
         if (firmware != null && kernel != null && overlap(firmware, kernel)) {
             throw new BadFileException(kernelFile, "lies where the firmware is");
         }
-        return new MachineFiles(kernel, firmware, resident, bytes(initrdFile), arguments);
+        return new MachineFiles(kernel, firmware, resident, bytes(initrdFile), arguments, tree(tree));
     }
 
     private static Image image(Path file, MemoryRange memory, long flat) throws BadFileException {
@@ -58,6 +67,18 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
         } catch (ImageException e) {
             throw new BadFileException(file, e.getMessage());
         }
+    }
+
+    /** Looks at the header alone: what the nodes say is between the file and the software. */
+    private static byte[] tree(Path file) throws BadFileException {
+        byte[] bytes = bytes(file);
+        boolean whole = bytes.length >= TREE_HEADER
+                && ByteBuffer.wrap(bytes).getInt(0) == TREE_MAGIC
+                && ByteBuffer.wrap(bytes).getInt(4) == bytes.length;
+        if (file != null && !whole) {
+            throw new BadFileException(file, "is no flattened device tree of the length that it says");
+        }
+        return bytes;
     }
 
     private static boolean overlap(Image first, Image second) {
@@ -82,11 +103,11 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
                 ? new Firmware.Loaded(firmware.entry())
                 : resident ? new Firmware.ResidentSbi() : new Firmware.None();
         long entry = kernel == null ? MemoryMap.FLASH : kernel.entry();
-        byte[] tree = Boot.prepare(board, new BootRequest(first, entry, end, arguments, initrd));
+        byte[] given = Boot.prepare(board, new BootRequest(first, entry, end, arguments, initrd, tree));
         if (first instanceof Firmware.None) {
             kernel.symbol("tohost").ifPresent(tohost -> board.listen(tohost, kernel.symbol("fromhost"), console));
         }
-        return tree;
+        return given;
     }
 
     private List<Image> images() {

@@ -55,15 +55,20 @@ final class MachineSession {
         this.onlookers = onlookers;
     }
 
-    /** Powers on. */
-    void start() throws BootException {
+    /**
+     * Powers on.
+     *
+     * @return the device tree that the software was given
+     */
+    byte[] start() throws BootException {
         if (files == null) {
             throw new BootException("the guest restarts, for which --kernel or --bios must be given as well");
         }
         VirtBoard fresh = build();
-        files.start(fresh, console);
+        byte[] tree = files.start(fresh, console);
         onlookers.show(fresh);
         board = fresh;
+        return tree;
     }
 
     private VirtBoard build() throws BootException {

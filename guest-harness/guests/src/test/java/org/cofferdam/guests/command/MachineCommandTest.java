@@ -1,5 +1,6 @@
 package org.cofferdam.guests.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -189,7 +190,17 @@ class MachineCommandTest {
         Path tree = folder.resolve("tree");
         Result result = run("--kernel", flat(COUNT).toString(), "--harts", "8", "--dump-dtb", tree.toString());
         assertEquals(new Result(0, "", ""), result);
-        assertEquals(0xd00dfeed, ByteBuffer.wrap(Files.readAllBytes(tree)).getInt());
+        byte[] bytes = Files.readAllBytes(tree);
+        assertEquals(0xd00dfeed, ByteBuffer.wrap(bytes).getInt());
+
+        String kernel = folder.resolve("flat").toString();
+        Path again = folder.resolve("again");
+        run("--kernel", kernel, "--dtb", tree.toString(), "--dump-dtb", again.toString());
+        assertArrayEquals(bytes, Files.readAllBytes(again));
+        Files.write(tree, Arrays.copyOf(bytes, bytes.length - 1));
+        assertRefused("no flattened device tree", "--kernel", kernel, "--dtb", tree.toString());
+        assertRefused("as it is", "--kernel", kernel, "--dtb", again.toString(), "--append", "quiet");
+        assertRefused("no room for 65536 MiB", "--kernel", kernel, "--dump-dtb", again.toString(), "-m", "64G");
     }
 
     private void assertRefused(String complaint, String... arguments) {

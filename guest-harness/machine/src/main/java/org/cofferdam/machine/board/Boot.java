@@ -32,9 +32,11 @@ public final class Boot {
         HighMemory high = new HighMemory(board.ram(), request.end());
         byte[] initrd = request.initrd();
         long initrdAddress = initrd.length == 0 ? 0 : high.place("the initial RAM disk", initrd);
-        byte[] blob = BoardTree.of(board, request.arguments(), initrdAddress, initrd.length)
-                .flatten();
-        long tree = high.place("the device tree", blob, GROWTH_OF_TREE);
+        byte[] blob = request.tree().length != 0
+                ? request.tree()
+                : BoardTree.of(board, request.arguments(), initrdAddress, initrd.length)
+                        .flatten();
+        long tree = high.placeApart("the device tree", blob, GROWTH_OF_TREE);
         switch (request.firmware()) {
             case Firmware.None() -> startAll(board, request.entry(), tree, 0);
             case Firmware.ResidentSbi() -> board.installFirmware().start(request.entry(), tree);

@@ -4,6 +4,8 @@ import org.cofferdam.machine.memory.PhysicalMemory;
 
 /** Hands out RAM from its end downwards, in whole pages, and never reaches what is already there. */
 final class HighMemory {
+    private static final long APART = 2 << 20;
+
     private final PhysicalMemory ram;
     private final long floor;
     private long top;
@@ -13,6 +15,19 @@ final class HighMemory {
         this.ram = ram;
         this.floor = floor;
         top = ram.base() + ram.size();
+    }
+
+    /**
+     * As {@link #place(String, byte[], int)}, at a multiple of 2 MiB if there is one, as QEMU does: EDK2 reads a megabyte behind the end of
+     * a device tree that it copies.
+     */
+    long placeApart(String what, byte[] bytes, int room) throws BootException {
+        long address = (top - bytes.length - room) & -APART;
+        if (address < floor) {
+            return place(what, bytes, room);
+        }
+        top = address + bytes.length;
+        return place(what, bytes);
     }
 
     /**

@@ -238,7 +238,9 @@ abstract class SlowMemory implements PageWatcher, Stateful {
     private long translate(Regime regime, Access access, long address, long accessBase, int size) {
         long physical = translation.translate(regime, access, address, accessBase);
         PhysicalMemory ram = bus.memoryAt(physical, size);
-        boolean answered = ram != null || (naturally(physical, size) && bus.deviceAt(physical, size) != null);
+        boolean answered = ram != null
+                || ((naturally(physical, size) || bus.executable(physical, size))
+                        && bus.deviceAt(physical, size) != null);
         if (!answered || !hart.csrs.pmp.allows(physical, size, access, regime.privilege)) {
             throw translation.fault(access.accessFault, 0, 0);
         }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.machine.instructions.Rv64;
 import org.junit.jupiter.api.Test;
 
 class VirtBoardTest {
@@ -142,6 +143,19 @@ class VirtBoardTest {
         assertEquals(1_000_000, board.hart(1).x[A0]);
         assertTrue(
                 board.hart(0).x[A0] >= 1_000_000 && board.hart(0).x[A0] < 1_002_000, "woken: " + board.hart(0).x[A0]);
+    }
+
+    @Test
+    void flashIsExecutedAndReadAtAnyAlignment() {
+        TestBoard board = new TestBoard(1).set(S0, MemoryMap.FLASH + 0x101);
+        var array = board.board.bus().arrays().getFirst();
+        array.storeDouble(MemoryMap.FLASH + 0x101, 0x0123_4567_89ab_cdefL);
+        array.storeWord(MemoryMap.FLASH, Rv64.instructions().encode("ld a0, 0(s0)"));
+        array.storeWord(MemoryMap.FLASH + 4, Rv64.instructions().encode("jal zero, 0"));
+        board.hart(0).pc = MemoryMap.FLASH;
+        board.run(10);
+        assertEquals(0x0123_4567_89ab_cdefL, board.hart(0).x[A0]);
+        assertEquals(10, board.board.retired());
     }
 
     @Test
