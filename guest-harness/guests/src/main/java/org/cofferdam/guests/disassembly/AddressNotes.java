@@ -14,7 +14,10 @@ final class AddressNotes {
             "lb", "lh", "lw", "ld", "lbu", "lhu", "lwu", "sb", "sh", "sw", "sd", "flh", "flw", "fld", "fsh", "fsw",
             "fsd", "jalr");
 
+    private static final Set<String> COMPRESSED_SUMS = Set.of("c.addi", "c.addiw");
+
     private static final int ZERO = 0;
+    private static final int RETURN_ADDRESS = 1;
     private static final int GLOBAL_POINTER = 3;
     private static final int THREAD_POINTER = 4;
 
@@ -43,8 +46,8 @@ final class AddressNotes {
             case "auipc" -> remember(instruction, address);
             case "addi", "addiw" -> adds(instruction, whole) ? complete(instruction, name.equals("addiw")) : none();
             case String other -> {
-                boolean hidden = aliases && other.equals("jalr") && instruction.operand("imm") == 0;
-                yield whole && INDIRECT.contains(other) && !hidden ? complete(instruction, false) : none();
+                boolean indirect = whole && INDIRECT.contains(other) && !(aliases && returns(other, instruction));
+                yield indirect ? complete(instruction, false) : none();
             }
         };
     }
@@ -53,12 +56,19 @@ final class AddressNotes {
         return Optional.empty();
     }
 
+    /** Whether it is a plain return, whose text names no register. */
+    private static boolean returns(String name, Decoded instruction) {
+        return name.equals("jalr")
+                && instruction.operand("rd") == ZERO
+                && instruction.operand("rs1") == RETURN_ADDRESS
+                && instruction.operand("imm") == 0;
+    }
+
     /** Not a load of an immediate, nor (if pseudo-instructions are used) a move or a sign extension. */
     private boolean adds(Decoded instruction, boolean whole) {
-        boolean shown = whole
-                ? !aliases || instruction.operand("imm") != 0
-                : Set.of("c.addi", "c.addiw").contains(instruction.encoding().mnemonic());
-        return instruction.operand("rs1") != ZERO && shown;
+        boolean addend = !aliases || instruction.operand("imm") != 0;
+        boolean form = whole || COMPRESSED_SUMS.contains(instruction.encoding().mnemonic());
+        return instruction.operand("rs1") != ZERO && addend && form;
     }
 
     private Optional<Long> remember(Decoded instruction, long base) {
