@@ -6,7 +6,7 @@ import org.cofferdam.machine.hart.Cause;
 public final class CauseNames {
     private CauseNames() {}
 
-    /** The name of a value of {@code mcause}. */
+    /** The name of a value of mcause. */
     public static String of(long cause) {
         return cause < 0 ? interrupt(cause & ~Cause.INTERRUPT) : exception(cause);
     }

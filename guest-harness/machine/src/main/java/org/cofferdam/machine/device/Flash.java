@@ -116,12 +116,12 @@ public final class Flash implements Device {
             array.read(array.base() + offset, buffer, 0, size);
             long value = 0;
             for (int i = size - 1; i >= 0; i--) {
-                value = value << Byte.SIZE | (buffer[i] & 0xff);
+                value = (value << Byte.SIZE) | (buffer[i] & 0xff);
             }
             return value;
         }
-        long bothChipsTwice = answer * 0x0001_0001_0001_0001L >>> (offset & 3) * Byte.SIZE;
-        return size == Long.BYTES ? bothChipsTwice : bothChipsTwice & ((1L << size * Byte.SIZE) - 1);
+        long bothChipsTwice = answer * 0x0001_0001_0001_0001L >>> ((offset & 3) * Byte.SIZE);
+        return size == Long.BYTES ? bothChipsTwice : bothChipsTwice & ((1L << (size * Byte.SIZE)) - 1);
     }
 
     @Override
@@ -197,7 +197,7 @@ public final class Flash implements Device {
         }
         array.read(array.base() + offset, buffer, 0, size);
         for (int i = 0; i < size; i++) {
-            buffer[i] &= (byte) (value >>> i * Byte.SIZE);
+            buffer[i] &= (byte) (value >>> (i * Byte.SIZE));
         }
         change(offset, buffer, size, STATUS_PROGRAM_ERROR);
     }
@@ -230,6 +230,7 @@ public final class Flash implements Device {
     }
 
     @Override
+    @SuppressWarnings("EnumOrdinal") // restore reads them so
     public void save(StateWriter out) {
         out.words(new int[] {expects.ordinal(), shows.ordinal(), status, wordsLeft});
     }

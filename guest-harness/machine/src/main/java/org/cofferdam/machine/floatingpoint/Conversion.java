@@ -44,7 +44,7 @@ final class Conversion {
             return 0;
         }
         long magnitude =
-                exponent <= 63 ? number.significand() >>> (63 - exponent) : number.significand() << exponent - 63;
+                exponent <= 63 ? number.significand() >>> (63 - exponent) : number.significand() << (exponent - 63);
         return (int) (number.negative() ? -magnitude : magnitude);
     }
 

@@ -110,8 +110,8 @@ public final class Hart implements Stateful {
     }
 
     /** Leaves the instruction that is being executed by itself as though it had not begun; does not return. */
-    void abandon() {
-        interpreter.abandon();
+    RuntimeException abandoned() {
+        return interpreter.abandoned();
     }
 
     /** The nominal privilege mode. */

@@ -35,9 +35,9 @@ final class Interpreter {
         }
     }
 
-    /** Leaves the instruction that is executed by itself as though it had not begun. */
-    void abandon() {
-        throw unsettled;
+    /** What leaves, when thrown, the instruction that is executed by itself as though it had not begun. */
+    RuntimeException abandoned() {
+        return unsettled;
     }
 
     long run(long untilCycle) {

@@ -128,7 +128,7 @@ public final class Probe {
         if (hart.cycle != watchCycle && hart.amidInstruction()) {
             halt = new Halt.Watched(found, found.firstCommon(address));
             watchCycle = hart.cycle;
-            hart.abandon();
+            throw hart.abandoned();
         }
     }
 }

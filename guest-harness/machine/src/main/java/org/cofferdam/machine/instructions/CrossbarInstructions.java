@@ -12,8 +12,8 @@ final class CrossbarInstructions {
     static long xperm4(long rs1, long rs2) {
         long result = 0;
         for (int at = 0; at < Long.SIZE; at += 4) {
-            long index = rs2 >>> at & 15;
-            result |= (rs1 >>> 4 * index & 15) << at;
+            long index = (rs2 >>> at) & 15;
+            result |= ((rs1 >>> (4 * index)) & 15) << at;
         }
         return result;
     }
@@ -22,8 +22,8 @@ final class CrossbarInstructions {
     static long xperm8(long rs1, long rs2) {
         long result = 0;
         for (int at = 0; at < Long.SIZE; at += 8) {
-            long index = rs2 >>> at & 0xff;
-            result |= index < 8 ? (rs1 >>> 8 * index & 0xff) << at : 0;
+            long index = (rs2 >>> at) & 0xff;
+            result |= index < 8 ? ((rs1 >>> (8 * index)) & 0xff) << at : 0;
         }
         return result;
     }

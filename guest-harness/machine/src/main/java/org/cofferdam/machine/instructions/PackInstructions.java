@@ -10,17 +10,17 @@ final class PackInstructions {
 
     @Instruction(asm = "pack rd, rs1, rs2", bits = "0000100 rs2 rs1 100 rd 0110011")
     static long pack(long rs1, long rs2) {
-        return rs2 << 32 | rs1 & 0xffff_ffffL;
+        return (rs2 << 32) | (rs1 & 0xffff_ffffL);
     }
 
     @Instruction(asm = "packh rd, rs1, rs2", bits = "0000100 rs2 rs1 111 rd 0110011")
     static long packh(long rs1, long rs2) {
-        return (rs2 & 0xff) << 8 | rs1 & 0xff;
+        return ((rs2 & 0xff) << 8) | (rs1 & 0xff);
     }
 
     @Instruction(asm = "packw rd, rs1, rs2", bits = "0000100 rs2 rs1 100 rd 0111011")
     static long packw(long rs1, long rs2) {
-        return (int) (rs2 << 16 | rs1 & 0xffff);
+        return (int) ((rs2 << 16) | (rs1 & 0xffff));
     }
 
     @Instruction(asm = "brev8 rd, rs1", bits = "011010000111 rs1 101 rd 0010011")

@@ -63,10 +63,10 @@ final class RegisterContentsTest {
                 assertEquals(
                         Double.doubleToLongBits(value), AdditionalOperations.constant(Format.DOUBLE, value), "double");
                 assertEquals(
-                        BOX | Float.floatToIntBits((float) value) & 0xffff_ffffL,
+                        BOX | (Float.floatToIntBits((float) value) & 0xffff_ffffL),
                         AdditionalOperations.constant(Format.SINGLE, value));
                 assertEquals(
-                        -1L << 16 | Float.floatToFloat16((float) value) & 0xffff,
+                        (-1L << 16) | (Float.floatToFloat16((float) value) & 0xffff),
                         AdditionalOperations.constant(Format.HALF, value));
             }
         }
