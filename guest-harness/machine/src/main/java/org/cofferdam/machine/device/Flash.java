@@ -120,7 +120,7 @@ public final class Flash implements Device {
             }
             return value;
         }
-        long bothChipsTwice = answer * 0x0001_0001_0001_0001L >>> ((offset & 3) * Byte.SIZE);
+        long bothChipsTwice = (answer * 0x0001_0001_0001_0001L) >>> ((offset & 3) * Byte.SIZE);
         return size == Long.BYTES ? bothChipsTwice : bothChipsTwice & ((1L << (size * Byte.SIZE)) - 1);
     }
 

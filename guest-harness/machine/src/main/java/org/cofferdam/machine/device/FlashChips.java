@@ -23,7 +23,13 @@ final class FlashChips {
         put(0x1b, 0x45, 0x55); // volts
         put(0x1f, 7, 7, 10, 0, 4, 4, 4, 0); // typical times and their maxima
         put(0x27, Long.numberOfTrailingZeros(size / 2), 2, 0, BUFFER_SHIFT, 0);
-        put(0x2c, 1, (blocks - 1) & 0xff, (blocks - 1) >> 8, 0, BLOCK / 2 >> 16); // one kind of blocks, in units of 256
+        put(
+                0x2c,
+                1,
+                (blocks - 1) & 0xff,
+                (blocks - 1) >> 8,
+                0,
+                (BLOCK / 2) >> 16); // one kind of blocks, in units of 256
         put(0x31, 'P', 'R', 'I', '1', '0');
         put(0x3f, 1); // protection fields
     }
