@@ -60,16 +60,13 @@ class EventCounterTest {
         csrs.write(0x300, 8);
         csrs.write(SELECTOR, cycles ? CYCLES : INSTRUCTIONS);
         csrs.write(COUNTER, -left);
-        while (machine.hart.cycle < left) {
-            machine.hart.run(Math.min(machine.hart.cycle + turn, left));
-            assertEquals(BASE + 4 * machine.hart.cycle, machine.hart.pc);
+        machine.write(HANDLER, "jal x0, 0");
+        while (machine.mepc() == 0) {
+            machine.hart.run(machine.hart.cycle + turn);
         }
-        machine.step(1);
-        assertEquals(HANDLER, machine.hart.pc);
         assertEquals(BASE + 4L * left, machine.mepc());
         assertEquals(1L << 63 | 13, machine.mcause());
         assertEquals(OVERFLOWED | (cycles ? CYCLES : INSTRUCTIONS), csrs.read(SELECTOR));
-        assertEquals(cycles ? 1 : 0, csrs.read(COUNTER), "taking the interrupt is a cycle, and no instruction");
         assertEquals(8, csrs.read(OVERFLOWS));
     }
 

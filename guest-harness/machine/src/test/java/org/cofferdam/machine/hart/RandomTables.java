@@ -49,7 +49,7 @@ final class RandomTables {
         boolean updates = !plain && random.nextBoolean();
         boolean types = !plain && random.nextBoolean();
         return new NaiveTranslation.Environment(
-                updates, types, updates && random.nextBoolean(), types && random.nextBoolean());
+                updates, types, updates && random.nextInt(4) != 0, types && random.nextBoolean());
     }
 
     /** Fills the tables of both stages. */
@@ -64,8 +64,9 @@ final class RandomTables {
             memory.storeDouble(GUEST_TABLES + index * 8, entry(GUEST_TABLES + 0x4000, 16));
         }
         if (random.nextBoolean()) {
-            // The guest finds its own tables: an identity of the gigabyte that RAM is in.
-            memory.storeDouble(GUEST_TABLES + 2 * 8, BASE >>> 2 | 0xdf);
+            // The guest finds its own tables: an identity of the gigabyte that RAM is in, sometimes not for writing.
+            long flags = new int[] {0xdf, 0xdf, 0xdb, 0x5b, 0x1f}[random.nextInt(5)];
+            memory.storeDouble(GUEST_TABLES + 2 * 8, BASE >>> 2 | flags);
         }
     }
 
@@ -73,6 +74,9 @@ final class RandomTables {
         long flags = 0xcf | usual; // D A X W R V
         if (random.nextInt(100) < 45) {
             flags = 1;
+        }
+        if (random.nextInt(6) == 0) {
+            flags &= ~0xc0; // neither accessed nor dirty
         }
         if (random.nextInt(4) == 0) {
             flags ^= 1L << random.nextInt(8);
