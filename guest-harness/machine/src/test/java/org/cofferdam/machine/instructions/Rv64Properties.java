@@ -148,6 +148,19 @@ class Rv64Properties {
         assertEquals(0x12345537, TABLE.encode("lui a0, 0x12345"));
         assertEquals(0x0eb6a52f, TABLE.encode("amoswap.w.aqrl a0, a1, (a3)"));
         assertEquals(0x0330000f, TABLE.encode("fence rw, rw"));
+        assertEquals(0x81c8, TABLE.encode("c.lbu a0, 1(a1)"));
+        assertEquals(0x85a8, TABLE.encode("c.lhu a0, 2(a1)"));
+        assertEquals(0x85e8, TABLE.encode("c.lh a0, 2(a1)"));
+        assertEquals(0x89e8, TABLE.encode("c.sb a0, 3(a1)"));
+        assertEquals(0x8da8, TABLE.encode("c.sh a0, 2(a1)"));
+        assertEquals(0x9d61, TABLE.encode("c.zext.b a0"));
+        assertEquals(0x9d65, TABLE.encode("c.sext.b a0"));
+        assertEquals(0x9d69, TABLE.encode("c.zext.h a0"));
+        assertEquals(0x9d6d, TABLE.encode("c.sext.h a0"));
+        assertEquals(0x9d71, TABLE.encode("c.zext.w a0"));
+        assertEquals(0x9d75, TABLE.encode("c.not a0"));
+        assertEquals(0x9d4d, TABLE.encode("c.mul a0, a1"));
+        assertEquals(0x0040a00f, TABLE.encode("cbo.zero (ra)"));
         assertEquals("c.lui a0, 0xfffff", TABLE.disassemble(0x757d));
         assertEquals("c.addi4spn s0, sp, 16", TABLE.disassemble(0x0800));
     }

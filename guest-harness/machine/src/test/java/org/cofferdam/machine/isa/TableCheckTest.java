@@ -177,6 +177,36 @@ class TableCheckTest {
         assertRefused("does not give every operand", AliasOfAnother.class);
     }
 
+    static final class AliasOfOtherShape {
+        @Instruction(asm = "add rd, rs1, rs2", bits = ADD)
+        @Alias(asm = "move rd, rs1", as = "add rd, rs1")
+        static long add(long rs1, long rs2) {
+            return rs1 + rs2;
+        }
+    }
+
+    static final class AliasThatHides {
+        @Instruction(asm = "add rd, rs1, rs2", bits = ADD)
+        @Alias(asm = "move rd, rs1", as = "add rd, rs1, rs2")
+        static long add(long rs1, long rs2) {
+            return rs1 + rs2;
+        }
+    }
+
+    static final class AliasOfNothing {
+        @Alias(asm = "move rd, rs1", as = "add rd, rs1, zero")
+        static long add(long rs1) {
+            return rs1;
+        }
+    }
+
+    @Test
+    void anotherNameSaysEverythingAboutItsInstruction() {
+        assertRefused("does not give every operand", AliasOfOtherShape.class);
+        assertRefused("does not show rs2", AliasThatHides.class);
+        assertRefused("is an alias of nothing", AliasOfNothing.class);
+    }
+
     static final class SameName {
         @Instruction(asm = "add rd, rs1, rs2", bits = ADD)
         static long add(long rs1, long rs2) {
