@@ -20,6 +20,7 @@ class CacheBlockTest {
 
     private static final List<String> MANAGEMENT = List.of("cbo.inval (a0)", "cbo.clean (a0)", "cbo.flush (a0)");
 
+    private static final long ADUE = 1L << 61;
     private static final long CBIE_FLUSH = 1 << 4;
     private static final long CBIE_INVALIDATE = 3 << 4;
     private static final long CBCFE = 1 << 6;
@@ -139,10 +140,9 @@ class CacheBlockTest {
 
     @Test
     void tablesPermitZeroAsAStoreAndManagementAsALoad() {
-        environment(-1, 0, 0);
+        environment(~ADUE, 0, 0);
         long page = 0x4000_0000L;
-        hart.csrs.write(0x180, 8L << 60 | ROOT >>> 12);
-        machine.memory.storeDouble(ROOT + 2 * 8, BASE >>> 2 | 0xcf); // the program, in place
+        translate();
         int readable = 2;
         int writable = 6;
         int accessed = 0x41;
@@ -165,6 +165,27 @@ class CacheBlockTest {
                 assertEquals(address, machine.mtval());
             }
         }
+    }
+
+    private void translate() {
+        hart.csrs.write(0x180, 8L << 60 | ROOT >>> 12);
+        machine.memory.storeDouble(ROOT + 2 * 8, BASE >>> 2 | 0xcf); // the program, in place
+    }
+
+    @Test
+    void wherePageTablesAreUpdatedManagementAccessesAPageAndZeroMakesItDirty() {
+        environment(-1, 0, 0);
+        translate();
+        long untouched = BASE >>> 2 | 7;
+        for (String instruction : MANAGEMENT) {
+            machine.memory.storeDouble(ROOT + 8, untouched);
+            enterWithFence();
+            assertEquals(FINE, attempt(instruction, 0x4000_0000L + (DATA - BASE)));
+            assertEquals(untouched | 0x40, machine.memory.loadDouble(ROOT + 8), instruction);
+        }
+        enterWithFence();
+        assertEquals(FINE, attempt("cbo.zero (a0)", 0x4000_0000L + (DATA - BASE)));
+        assertEquals(untouched | 0xc0, machine.memory.loadDouble(ROOT + 8));
     }
 
     private void enterWithFence() {

@@ -30,8 +30,19 @@ class HintTest {
     @Test
     void hintsAreExecutedAndDoNothing() {
         for (String hint : new String[] {
-            "pause", "ntl.p1", "ntl.pall", "ntl.s1", "ntl.all", "prefetch.i 32(a0)", "prefetch.r -32(a0)",
-            "prefetch.w 0(zero)", "nop", "c.nop", "add zero, a0, a1", "lui zero, 0x1", "sltiu zero, a0, 1"
+            "pause",
+            "ntl.p1",
+            "ntl.pall",
+            "ntl.s1",
+            "ntl.all",
+            "prefetch.i 32(a0)",
+            "prefetch.r -32(a0)",
+            "prefetch.w 0(zero)",
+            "nop",
+            "c.nop",
+            "add zero, a0, a1",
+            "lui zero, 0x1",
+            "sltiu zero, a0, 1"
         }) {
             assertDoesNothing(Rv64.instructions().encode(hint));
         }
