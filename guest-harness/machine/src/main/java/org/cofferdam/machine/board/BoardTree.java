@@ -5,6 +5,7 @@ import java.util.List;
 import org.cofferdam.machine.device.Device;
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
+import org.cofferdam.machine.hart.CountableEvents;
 import org.cofferdam.machine.hart.Hart;
 
 /** The device tree of a board: each device describes itself; here are the nodes that belong to none of them. */
@@ -30,6 +31,7 @@ final class BoardTree {
         builder.chosen(arguments, initrd, initrdLength);
         builder.memory();
         builder.harts();
+        builder.counters();
         builder.devices();
         return builder.tree;
     }
@@ -81,6 +83,13 @@ final class BoardTree {
             plicLines.add(new InterruptSpecifier(controller, MACHINE_EXTERNAL));
             plicLines.add(new InterruptSpecifier(controller, SUPERVISOR_EXTERNAL));
         }
+    }
+
+    private void counters() {
+        tree.root()
+                .child("pmu")
+                .text("compatible", "riscv,pmu")
+                .cells("riscv,event-to-mhpmcounters", CountableEvents.countersByEvent());
     }
 
     private void devices() {

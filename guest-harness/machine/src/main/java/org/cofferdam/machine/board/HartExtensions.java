@@ -16,7 +16,17 @@ public final class HartExtensions {
 
     /** What adds no instructions to the table: registers, hints that are other instructions, translation. */
     private static final List<String> WITHOUT_INSTRUCTIONS = List.of(
-            "zicntr", "zihintntl", "zihpm", "smstateen", "sscofpmf", "sstc", "svade", "svadu", "svnapot", "svpbmt");
+            "zicntr",
+            "zihintntl",
+            "zihpm",
+            "sha",
+            "smstateen",
+            "sscofpmf",
+            "sstc",
+            "svade",
+            "svadu",
+            "svnapot",
+            "svpbmt");
 
     /** The order of single letters, and of those that a Z is followed by (ISA naming, "Subset Naming Convention"). */
     private static final String CANONICAL_LETTERS = "imafdqcbpvh";

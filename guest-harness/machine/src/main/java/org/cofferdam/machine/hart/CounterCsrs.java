@@ -20,8 +20,11 @@ final class CounterCsrs extends CsrGroup {
     private static final int USER_BASE = 0xc00;
     private static final int MACHINE_BASE = 0xb00;
     private static final int EVENT_BASE = 0x320;
-    private static final long INHIBITABLE =
-            (1L << CYCLE) | (1L << RETIRED) | (((1L << EVENT_COUNTERS) - 1) << FIRST_EVENT);
+
+    /** The event counters among all counters. */
+    static final int EVENT_COUNTER_BITS = ((1 << EVENT_COUNTERS) - 1) << FIRST_EVENT;
+
+    private static final long INHIBITABLE = (1L << CYCLE) | (1L << RETIRED) | EVENT_COUNTER_BITS;
 
     private final Hart hart;
     private final Counter cycles;

@@ -55,6 +55,7 @@ class BoardTreeTest {
                 "riscv,isa-extensions = \"i\\0m\\0a\\0f\\0d\\0c\\0h\\0zicbom",
                 "mmu-type = \"riscv,sv57\"",
                 "sifive,plic-1.0.0",
+                "riscv,event-to-mhpmcounters = <0x01 0x01 0x7f9 0x02 0x02 0x7fc 0x10019 0x10019 0x7f8 0x1001b",
                 "cpu@1 {",
                 "virtio_mmio@10002000 {")) {
             assertTrue(text.contains(expected), expected + " is missing in\n" + text);
@@ -74,7 +75,7 @@ class BoardTreeTest {
         }
         assertEquals(
                 "rv64imafdch_zicbom_zicbop_zicboz_zicntr_zicond_zicsr_zifencei_zihintntl_zihintpause_zihpm_zawrs_zfa_zfh"
-                        + "_zfhmin_zca_zcb_zcd_zba_zbb_zbc_zbkb_zbkc_zbkx_zbs_smstateen_sscofpmf_sstc_svade_svadu_svinval_svnapot_svpbmt",
+                        + "_zfhmin_zca_zcb_zcd_zba_zbb_zbc_zbkb_zbkc_zbkx_zbs_sha_smstateen_sscofpmf_sstc_svade_svadu_svinval_svnapot_svpbmt",
                 HartExtensions.string());
     }
 }
