@@ -88,7 +88,7 @@ final class FloatingPointStateTest {
         setFs(MSTATUS, CLEAN);
         hart.fp.roundingMode = mode;
         assertIllegal("fsqrt.s fa0, fa0");
-        assertIllegal("fcvt.d.s fa0, fa0");
+        assertIllegal("fcvt.d.s fa0, fa0, dyn");
         execute("fadd.d fa0, fa0, fa1, rtz");
         execute("fmax.d fa0, fa0, fa1");
     }
