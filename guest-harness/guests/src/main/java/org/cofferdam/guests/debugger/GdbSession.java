@@ -258,7 +258,7 @@ final class GdbSession {
     }
 
     private String transfer(String rest) throws BadPacketException {
-        String[] parts = rest.split("[:,]");
+        String[] parts = rest.split("[:,]", -1);
         if (parts.length != 5 || !parts[0].equals("features") || !parts[1].equals("read")) {
             return "";
         }
@@ -352,7 +352,7 @@ final class GdbSession {
     }
 
     private String stop(String rest, boolean set) throws BadPacketException {
-        String[] parts = rest.split(";", 2)[0].split(",");
+        String[] parts = rest.split(";", 2)[0].split(",", -1);
         if (parts.length != 3) {
             return MALFORMED;
         }
