@@ -76,8 +76,12 @@ final class GdbRegisters {
 
     /** The target description (GDB manual, "RISC-V Features"), made from the tables. */
     static String description(Hart hart) {
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n<!DOCTYPE target SYSTEM \"gdb-target.dtd\">\n"
-                + "<target version=\"1.0\">\n<architecture>riscv:rv64</architecture>\n");
+        StringBuilder xml = new StringBuilder("""
+                <?xml version="1.0"?>
+                <!DOCTYPE target SYSTEM "gdb-target.dtd">
+                <target version="1.0">
+                <architecture>riscv:rv64</architecture>
+                """);
         xml.append("<feature name=\"org.gnu.gdb.riscv.cpu\">\n");
         IntStream.range(0, PC)
                 .forEach(i -> register(xml, RegisterNames.integer(i), i, i == 2 ? "data_ptr" : "int", "general"));

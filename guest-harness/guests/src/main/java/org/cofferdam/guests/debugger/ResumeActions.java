@@ -29,7 +29,7 @@ final class ResumeActions {
     static ResumeActions ofContinue(List<Hart> harts, String text) throws BadPacketException {
         ResumeActions result = new ResumeActions(harts);
         boolean any = false;
-        for (String part : text.split(";")) {
+        for (String part : text.split(";", -1)) {
             if (part.isEmpty()) {
                 continue;
             }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -38,7 +39,7 @@ final class PacketParserProperties {
             packet.write(special ? octet ^ 0x20 : octet);
             sum += special ? octet ^ 0x20 : octet & 0xff;
         }
-        packet.writeBytes("#%02x".formatted(sum & 0xff).getBytes());
+        packet.writeBytes("#%02x".formatted(sum & 0xff).getBytes(StandardCharsets.US_ASCII));
         return packet.toByteArray();
     }
 
