@@ -1,6 +1,7 @@
 package org.cofferdam.guests.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,6 +31,10 @@ final class ListCommand implements Callable<Integer> {
             line(out, "debian opensbi", images.opensbiDynamic());
             line(out, "debian opensbi (jump)", images.opensbiJump());
             line(out, "debian u-boot", images.uboot());
+            if (Files.exists(images.edk2Code())) {
+                line(out, "debian edk2", images.edk2Code());
+                line(out, "debian edk2 variables", images.edk2Variables());
+            }
         } else {
             out.println("debian: not fetched yet (cofferdam guests fetch debian)");
         }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class DebianFetch {
     private static final String OPENSBI = "usr/lib/riscv64-linux-gnu/opensbi/generic/";
+    private static final String EDK2 = "usr/share/qemu-efi-riscv64/";
     private static final String UBOOT = "usr/lib/u-boot/qemu-riscv64_smode/u-boot.bin";
     /** Which packages the images came from, and which edition of our initramfs, a line each. */
     private static final String PACKAGES = "PACKAGES";
@@ -55,6 +56,7 @@ public final class DebianFetch {
         Optional<DebianImages> images = DebianImages.locate(directory);
         Path packages = directory.resolve(PACKAGES);
         if (images.isEmpty() || !Files.isRegularFile(packages)) return Optional.empty();
+        if (!images.get().files().stream().allMatch(Files::isRegularFile)) return Optional.empty();
         if (!Files.readAllLines(packages).contains(BusyBoxInitramfs.edition())) return Optional.empty();
         for (String line : Files.readAllLines(directory.resolve(DebianImages.CHECKSUMS))) {
             String[] entry = line.split(" {2}", 2);
@@ -105,9 +107,9 @@ public final class DebianFetch {
         progress.step("package lists");
         apt.update(progress::done);
         String kernel = apt.currentKernel();
-        progress.step("download " + kernel + " and three more");
+        progress.step("download " + kernel + " and four more");
         Path folder = work.resolve("packages");
-        apt.download(folder, List.of(kernel, "busybox-static", "opensbi", "u-boot-qemu"), progress::done);
+        apt.download(folder, List.of(kernel, "busybox-static", "opensbi", "u-boot-qemu", "qemu-efi-riscv64"), progress::done);
         return DebianPackages.in(folder)
                 .orElseThrow(() -> new IOException("apt gave other files than asked for: " + List.of(folder)));
     }
@@ -121,6 +123,10 @@ public final class DebianFetch {
         });
         packages.uboot().visit((path, content) -> {
             if (path.equals(UBOOT)) Files.copy(content, images.uboot());
+        });
+        packages.edk2().visit((path, content) -> {
+            if (path.equals(EDK2 + "RISCV_VIRT_CODE.fd")) Files.copy(content, images.edk2Code());
+            if (path.equals(EDK2 + "RISCV_VIRT_VARS.fd")) Files.copy(content, images.edk2Variables());
         });
         progress.step("unpack kernel");
         long size = Files.size(packages.kernel().file());

@@ -14,9 +14,18 @@ import java.util.Optional;
  * @param opensbiDynamic OpenSBI that is told its next stage by a2
  * @param opensbiJump OpenSBI that jumps to a fixed address
  * @param uboot U-Boot, built to run in S-mode
+ * @param edk2Code EDK2, the content of a bank of flash; the one file that a fetch of an earlier version may lack, with the next
+ * @param edk2Variables an empty store of EDK2's variables, for the bank behind: to be copied, since EDK2 writes there
  */
 public record DebianImages(
-        Path directory, Path kernel, Path initramfs, Path opensbiDynamic, Path opensbiJump, Path uboot) {
+        Path directory,
+        Path kernel,
+        Path initramfs,
+        Path opensbiDynamic,
+        Path opensbiJump,
+        Path uboot,
+        Path edk2Code,
+        Path edk2Variables) {
 
     /**
      * Kernel parameters that leave out self-tests of cryptography and the keys that modules are signed with: an emulated
@@ -30,6 +39,8 @@ public record DebianImages(
     static final String OPENSBI_DYNAMIC = "fw_dynamic.bin";
     static final String OPENSBI_JUMP = "fw_jump.bin";
     static final String UBOOT = "u-boot.bin";
+    static final String EDK2_CODE = "edk2-code.fd";
+    static final String EDK2_VARIABLES = "edk2-variables.fd";
     /** Written last, in the format of sha256sum(1): its presence says that the folder is whole. */
     static final String CHECKSUMS = "SHA256SUMS";
 
@@ -42,7 +53,7 @@ public record DebianImages(
     public static Optional<DebianImages> locate(Path directory) {
         DebianImages images = in(directory);
         boolean whole = Files.isRegularFile(directory.resolve(CHECKSUMS))
-                && images.files().stream().allMatch(Files::isRegularFile);
+                && images.needed().stream().allMatch(Files::isRegularFile);
         return whole ? Optional.of(images) : Optional.empty();
     }
 
@@ -55,7 +66,13 @@ public record DebianImages(
         return base.resolve("debian").toAbsolutePath();
     }
 
+    /** Everything that a fetch brings. */
     List<Path> files() {
+        return List.of(kernel, initramfs, opensbiDynamic, opensbiJump, uboot, edk2Code, edk2Variables);
+    }
+
+    /** What every fetch has brought. */
+    private List<Path> needed() {
         return List.of(kernel, initramfs, opensbiDynamic, opensbiJump, uboot);
     }
 
@@ -66,6 +83,8 @@ public record DebianImages(
                 directory.resolve(INITRAMFS),
                 directory.resolve(OPENSBI_DYNAMIC),
                 directory.resolve(OPENSBI_JUMP),
-                directory.resolve(UBOOT));
+                directory.resolve(UBOOT),
+                directory.resolve(EDK2_CODE),
+                directory.resolve(EDK2_VARIABLES));
     }
 }

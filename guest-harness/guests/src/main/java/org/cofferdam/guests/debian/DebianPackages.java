@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The package files that images are made from: each wanted package as a .deb in one folder. */
-record DebianPackages(DebPackage kernel, DebPackage busybox, DebPackage opensbi, DebPackage uboot) {
+record DebianPackages(DebPackage kernel, DebPackage busybox, DebPackage opensbi, DebPackage uboot, DebPackage edk2) {
 
     /** What a person without apt must bring: a file name pattern (as in a shell) and what it is for. */
     static final Map<String, String> WANTED = wanted();
@@ -22,6 +22,7 @@ record DebianPackages(DebPackage kernel, DebPackage busybox, DebPackage opensbi,
         wanted.put("busybox-static_*_riscv64.deb", "the shell");
         wanted.put("opensbi_*_all.deb", "M-mode firmware");
         wanted.put("u-boot-qemu_*_all.deb", "U-Boot for S-mode");
+        wanted.put("qemu-efi-riscv64_*_all.deb", "EDK2 for flash");
         return wanted;
     }
 
@@ -38,11 +39,11 @@ record DebianPackages(DebPackage kernel, DebPackage busybox, DebPackage opensbi,
             }
         }
         if (found.size() < WANTED.size()) return Optional.empty();
-        return Optional.of(new DebianPackages(found.get(0), found.get(1), found.get(2), found.get(3)));
+        return Optional.of(new DebianPackages(found.get(0), found.get(1), found.get(2), found.get(3), found.get(4)));
     }
 
     List<String> fileNames() {
-        return Stream.of(kernel, busybox, opensbi, uboot)
+        return Stream.of(kernel, busybox, opensbi, uboot, edk2)
                 .map(deb -> String.valueOf(deb.file().getFileName()))
                 .toList();
     }

@@ -55,15 +55,40 @@ class DebianBareBootTest {
                 List.of(
                         new Step(PROMPT, "dd if=/dev/urandom of=/dev/vda bs=1M count=4; sync\n"),
                         new Step(PROMPT, "echo 3 > /proc/sys/vm/drop_caches; sha256sum /dev/vda\n"),
+                        new Step(PROMPT, "echo random: $(head -c 16 /dev/hwrng | wc -c)\n"),
+                        new Step(PROMPT, "ip link show eth0; date +%Y-%m-%d\n"),
                         new Step(PROMPT, "poweroff -f\n")),
                 "--drive",
-                disk.toString());
+                disk.toString(),
+                "--net",
+                "listen=127.0.0.1:0,mac=52:54:00:01:02:03",
+                "--rtc",
+                "2031-05-06");
         assertEquals(0, result.code(), result.out() + result.err());
         byte[] content = Files.readAllBytes(disk);
         String sum =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         assertTrue(result.out().contains(sum + "  /dev/vda"), result.out());
         assertFalse(Arrays.equals(new byte[DISK], content));
+        assertTrue(result.out().contains("random: 16"), result.out());
+        assertTrue(result.out().contains("52:54:00:01:02:03"), result.out());
+        assertTrue(result.out().contains("2031-05-06"), result.out());
+    }
+
+    @Test
+    void uBootReachesItsPrompt() throws Exception {
+        String uBoot = images().uboot().toString();
+        Result result = MachineProcess.run(
+                folder,
+                List.of(
+                        new Step("autoboot", "x"),
+                        new Step("=> ", "version\n"),
+                        new Step("=> ", "printenv arch\n"),
+                        new Step("=> ", "poweroff\n")),
+                "--kernel",
+                uBoot);
+        assertEquals(0, result.code(), result.out() + result.err());
+        assertTrue(result.out().contains("arch=riscv"), result.out());
     }
 
     @Test

@@ -64,6 +64,16 @@ final class DebianFetchTest {
     }
 
     @Test
+    void imagesOfAnEarlierVersionAreOfUseButNotAllThatThereIs() throws Exception {
+        supplyPackages();
+        DebianImages images = fetch.fetch();
+        assertArrayEquals(bytes("variables"), Files.readAllBytes(images.edk2Variables()));
+        Files.delete(images.edk2Code());
+        assertTrue(DebianImages.locate(directory).isPresent());
+        assertEquals(Optional.empty(), fetch.present());
+    }
+
+    @Test
     void aChangedImageIsNotTakenForPresent() throws Exception {
         supplyPackages();
         Files.writeString(fetch.fetch().kernel(), "kernel, but changed");
@@ -115,6 +125,10 @@ final class DebianFetchTest {
         TinyDeb.write(
                 supplied("u-boot-qemu_1_all.deb"),
                 Map.of("usr/lib/u-boot/qemu-riscv64_smode/u-boot.bin", bytes("u-boot")));
+        String edk2 = "usr/share/qemu-efi-riscv64/RISCV_VIRT_";
+        TinyDeb.write(
+                supplied("qemu-efi-riscv64_1_all.deb"),
+                Map.of(edk2 + "CODE.fd", bytes("edk2"), edk2 + "VARS.fd", bytes("variables")));
     }
 
     private Path supplied(String name) {
