@@ -17,6 +17,9 @@ final class Connection {
     private byte[] last = new byte[0];
     private boolean acknowledging = true;
 
+    /** A request has arrived whose answer has not been sent: whoever asks for it again only has to wait. */
+    private boolean owing;
+
     Connection(InputStream in, OutputStream out, Closeable socket) {
         this.in = new BufferedInputStream(in);
         this.out = out;
@@ -30,8 +33,15 @@ final class Connection {
         try {
             for (int octet = in.read(); octet >= 0; octet = in.read()) {
                 Event event = parser.accept(octet);
-                if (event != null) {
-                    events.accept(event);
+                switch (event) {
+                    case null -> {}
+                    case Event.Damaged() -> acknowledge('-');
+                    case Event.Again() -> sendAgain();
+                    case Event.Request request -> {
+                        acknowledge('+');
+                        events.accept(request);
+                    }
+                    default -> events.accept(event);
                 }
             }
         } catch (IOException e) {
@@ -40,15 +50,16 @@ final class Connection {
         events.accept(new Event.Closed(this));
     }
 
-    /** Says that a packet has arrived, whole or damaged. */
-    void acknowledge(boolean whole) {
+    /** At once, whatever the machine does: a debugger that waits too long would ask twice. */
+    private synchronized void acknowledge(char sign) {
+        owing |= sign == '+';
         if (acknowledging) {
-            write(new byte[] {(byte) (whole ? '+' : '-')});
+            write(new byte[] {(byte) sign});
         }
     }
 
     /** No acknowledgements from here on. */
-    void stopAcknowledging() {
+    synchronized void stopAcknowledging() {
         acknowledging = false;
     }
 
@@ -68,13 +79,18 @@ final class Connection {
             }
         }
         packet.writeBytes("#%02x".formatted(sum & 0xff).getBytes(StandardCharsets.US_ASCII));
-        last = packet.toByteArray();
-        write(last);
+        transmit(packet.toByteArray());
+    }
+
+    private synchronized void transmit(byte[] packet) {
+        owing = false;
+        last = packet;
+        write(packet);
     }
 
     /** Sends the last packet again. */
-    void sendAgain() {
-        if (acknowledging) {
+    private synchronized void sendAgain() {
+        if (acknowledging && !owing) {
             write(last);
         }
     }

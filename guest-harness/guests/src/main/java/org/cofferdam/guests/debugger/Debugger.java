@@ -167,13 +167,11 @@ public final class Debugger implements AutoCloseable {
                     session.reportInterrupt();
                 }
             }
-            case Event.Damaged() when session != null -> session.damaged();
-            case Event.Again() when session != null -> session.again();
             case Event.Request(byte[] data)
             when session != null -> {
                 return request(data);
             }
-            case Event.Damaged(), Event.Again(), Event.Request _ -> {}
+            case Event.Request _, Event.Damaged(), Event.Again() -> {}
         }
         return Verdict.RUN;
     }

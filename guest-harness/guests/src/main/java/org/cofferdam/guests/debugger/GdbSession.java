@@ -110,16 +110,7 @@ final class GdbSession {
         connection.close();
     }
 
-    void damaged() {
-        connection.acknowledge(false);
-    }
-
-    void again() {
-        connection.sendAgain();
-    }
-
     Next serve(byte[] data) {
-        connection.acknowledge(true);
         try {
             return dispatch(new String(data, StandardCharsets.ISO_8859_1));
         } catch (BadPacketException e) {
