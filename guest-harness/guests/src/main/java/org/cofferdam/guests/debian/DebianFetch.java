@@ -109,7 +109,10 @@ public final class DebianFetch {
         String kernel = apt.currentKernel();
         progress.step("download " + kernel + " and four more");
         Path folder = work.resolve("packages");
-        apt.download(folder, List.of(kernel, "busybox-static", "opensbi", "u-boot-qemu", "qemu-efi-riscv64"), progress::done);
+        apt.download(
+                folder,
+                List.of(kernel, "busybox-static", "opensbi", "u-boot-qemu", "qemu-efi-riscv64"),
+                progress::done);
         return DebianPackages.in(folder)
                 .orElseThrow(() -> new IOException("apt gave other files than asked for: " + List.of(folder)));
     }
