@@ -72,7 +72,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     @Option(
             names = {"--memory", "-m"},
             paramLabel = "SIZE",
-            defaultValue = "128M",
+            defaultValue = "512M",
             converter = MemorySize.class,
             description = "RAM of each board (default: ${DEFAULT-VALUE}).")
     private long memory;
