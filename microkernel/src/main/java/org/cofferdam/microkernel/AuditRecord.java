@@ -17,6 +17,9 @@ public record AuditRecord(long sequence, long tick, int partition, Event event) 
     /** The partition stopped. */
     public record Stopped(StopReason reason) implements Event {}
 
+    /** The partition has faulted. */
+    public record Faulted(FaultKind kind) implements Event {}
+
     /** The calls of {@link Control} that change something. */
     public enum Operation {
         CREATE,
@@ -25,6 +28,8 @@ public record AuditRecord(long sequence, long tick, int partition, Event event) 
         PAUSE,
         RESUME,
         STOP,
+        RESET,
+        RESIZE,
         DESTROY
     }
 }

@@ -14,12 +14,14 @@ import org.cofferdam.microkernel.AuditRecord.Operation;
 public final class Control {
     private final Partitions partitions;
     private final Dispatcher dispatcher;
+    private final Services services;
     private final AuditTrail audit;
     private final PhysicalHart clock;
 
-    Control(Partitions partitions, Dispatcher dispatcher, AuditTrail audit, PhysicalHart clock) {
+    Control(Partitions partitions, Dispatcher dispatcher, Services services, AuditTrail audit, PhysicalHart clock) {
         this.partitions = partitions;
         this.dispatcher = dispatcher;
+        this.services = services;
         this.audit = audit;
         this.clock = clock;
     }
@@ -27,20 +29,26 @@ public final class Control {
     /**
      * Makes a partition: takes its frames, maps them, gives it a VMID. Work is bounded by the memory asked for.
      *
-     * @return Refused with INVALID_ARGUMENT (number, specification), WRONG_STATE (the number is in use), OVER_QUOTA,
-     *     NO_MEMORY or NO_VMID
+     * @return Refused with INVALID_ARGUMENT (number, specification), WRONG_STATE (the number is in use), OVER_QUOTA or
+     *     NO_MEMORY
      */
     public Creation create(int partition, PartitionSpec spec) {
-        Status status = audited(partition, Operation.CREATE, partitions.create(partition, spec));
-        return status == Status.OK
-                ? new Creation.Created(new Monitor(partitions.at(partition), dispatcher))
-                : new Creation.Refused(status);
+        return creation(partition, Operation.CREATE, partitions.create(partition, spec));
+    }
+
+    private Creation creation(int partition, Operation operation, Status status) {
+        if (audited(partition, operation, status) != Status.OK) {
+            return new Creation.Refused(status);
+        }
+        services.ports().empty(partition);
+        return new Creation.Created(
+                new Monitor(partitions.at(partition), dispatcher, services.doorbells(), partitions));
     }
 
     /**
      * Copies bytes into the memory of a partition that has not started, whatever the region's rights.
      *
-     * @param address guest-physical address of the first byte; the range lies in one memory region
+     * @param address guest-physical address of the first byte; all of the range is memory of the partition
      * @return OK, INVALID_ARGUMENT (array range), OUTSIDE_MEMORY, NO_PARTITION or WRONG_STATE (started)
      */
     public Status load(int partition, long address, byte[] from, int offset, int length) {
@@ -48,7 +56,7 @@ public final class Control {
             if (!GuestMemory.holds(from, offset, length)) {
                 return Status.INVALID_ARGUMENT;
             }
-            if (found.memory.rights(address, length) == null) {
+            if (!found.memory.holds(address, length)) {
                 return Status.OUTSIDE_MEMORY;
             }
             found.memory.write(address, from, offset, length);
@@ -114,7 +122,42 @@ public final class Control {
                 partition,
                 Operation.DESTROY,
                 EnumSet.of(PartitionState.CREATED, PartitionState.STOPPED, PartitionState.DESTROYING),
-                found -> found.isOnAHart() ? Status.BUSY : partitions.destroy(found));
+                found -> found.isOnAHart() ? Status.BUSY : partitions.destroy(found, services.grants()));
+    }
+
+    /**
+     * Stops a partition, takes it apart as {@link #destroy} does, and creates it again with the specification it had:
+     * nothing of the old one is left, and nobody can come in between. Then it waits to be loaded and started.
+     *
+     * @return Refused with AGAIN or BUSY until it is done (call again), with NO_PARTITION, or with NO_MEMORY: it has given
+     *     away frames that it would need, and is destroyed
+     */
+    public Creation reset(int partition) {
+        Partition found = partitions.at(partition);
+        if (found == null) {
+            return creation(partition, Operation.RESET, Status.NO_PARTITION);
+        }
+        if (found.state != PartitionState.STOPPED && found.state != PartitionState.DESTROYING) {
+            dispatcher.stop(found, new StopReason.Stopped());
+        }
+        Status status = found.isOnAHart() ? Status.BUSY : partitions.destroy(found, services.grants());
+        return creation(
+                partition, Operation.RESET, status == Status.OK ? partitions.create(partition, found.spec) : status);
+    }
+
+    /**
+     * Gives a partition another quota, in any state.
+     *
+     * @param frames most frames of 4 KiB that it may hold, memory and page tables together
+     * @return OK, OVER_QUOTA (it holds more), NO_MEMORY (fewer are left) or NO_PARTITION
+     */
+    public Status resize(int partition, long frames) {
+        return change(partition, Operation.RESIZE, EnumSet.allOf(PartitionState.class), found -> {
+            if (frames < found.account.used()) {
+                return Status.OVER_QUOTA;
+            }
+            return partitions.frames.resize(found.account, frames) ? Status.OK : Status.NO_MEMORY;
+        });
     }
 
     /** What the core knows of a partition; empty if there is none. */

@@ -32,6 +32,7 @@ final class Dispatcher {
         if (hart.timeline.isEmpty() || !partitions.anyRunning()) {
             hart.unload();
             hart.window = null;
+            focus(hart, Window.NOBODY);
             hart.port.csr(Csr.STIMECMP, VirtualHart.NEVER);
             return partitions.anyRunning() ? new Resume.Idle(VirtualHart.NEVER) : STOP;
         }
@@ -41,6 +42,7 @@ final class Dispatcher {
         }
         Partition partition = partitions.at(hart.window.partition());
         boolean open = partition != null && partition.isRunning();
+        focus(hart, open ? partition.number : Window.NOBODY);
         VirtualHart next = open ? choose(hart, partition, now) : null;
         if (next != hart.loaded) {
             hart.unload();
@@ -52,6 +54,14 @@ final class Dispatcher {
         long alarm = open ? alarm(hart, partition, now) : hart.window.end();
         hart.port.csr(Csr.STIMECMP, alarm);
         return next == null ? new Resume.Idle(alarm) : ENTER;
+    }
+
+    /** The hart works for this partition now: the interrupts of its devices, and no others, may come. */
+    private void focus(PhysicalHart hart, int partition) {
+        hart.focus = partition;
+        if (partitions.devices != null) {
+            partitions.devices.focus(hart.number, partition);
+        }
     }
 
     private void enterWindow(PhysicalHart hart, long now) {

@@ -5,6 +5,8 @@ public enum ExitCause {
     TIMER,
     /** Another hart or a control call asked this hart to look again. */
     KICK,
+    /** A device that is assigned to the partition asked for service. */
+    DEVICE_INTERRUPT,
     SBI_CALL,
     WAIT,
     DEVICE_ACCESS,

@@ -9,6 +9,7 @@ final class Exits {
     private static final long INTERRUPT = 1L << 63;
 
     private static final long TIMER_INTERRUPT = INTERRUPT | 5;
+    private static final long EXTERNAL_INTERRUPT = INTERRUPT | 9;
     private static final int CALL_FROM_VS = 10;
     private static final int INSTRUCTION_GUEST_PAGE_FAULT = 20;
     private static final int LOAD_GUEST_PAGE_FAULT = 21;
@@ -20,9 +21,11 @@ final class Exits {
     private static final long SSTATUS_SPP = 1 << 8;
 
     private final Dispatcher dispatcher;
+    private final Services services;
 
-    Exits(Dispatcher dispatcher) {
+    Exits(Dispatcher dispatcher, Services services) {
         this.dispatcher = dispatcher;
+        this.services = services;
     }
 
     /** Handles the trap of a hart that holds a virtual hart; the access that a monitor has to answer, or null. */
@@ -30,8 +33,8 @@ final class Exits {
         HartPort port = hart.port;
         long cause = port.csr(Csr.SCAUSE);
         if (cause < 0) {
-            // sie lets two through: the alarm and kicks. The dispatcher looks at everything afresh after both.
-            hart.loaded.partition.count(cause == TIMER_INTERRUPT ? ExitCause.TIMER : ExitCause.KICK);
+            // sie lets three through: the alarm, devices and kicks. All is looked at afresh after each.
+            hart.loaded.partition.count(interrupt(cause));
             return null;
         }
         if (cause == LOAD_GUEST_PAGE_FAULT || cause == STORE_GUEST_PAGE_FAULT) {
@@ -41,9 +44,16 @@ final class Exits {
         return null;
     }
 
+    private static ExitCause interrupt(long cause) {
+        if (cause == TIMER_INTERRUPT) {
+            return ExitCause.TIMER;
+        }
+        return cause == EXTERNAL_INTERRUPT ? ExitCause.DEVICE_INTERRUPT : ExitCause.KICK;
+    }
+
     private ExitCause other(PhysicalHart hart, long cause) {
         if (cause == CALL_FROM_VS) {
-            SbiCall.handle(new SbiRequest(hart, dispatcher));
+            SbiCall.handle(new SbiRequest(hart, dispatcher, services));
             return ExitCause.SBI_CALL;
         }
         if (cause == VIRTUAL_INSTRUCTION) {
@@ -51,15 +61,20 @@ final class Exits {
         }
         if (cause == INSTRUCTION_GUEST_PAGE_FAULT) {
             GuestTrap.raise(hart.port, GuestTrap.INSTRUCTION_ACCESS_FAULT, hart.port.csr(Csr.STVAL));
+            fault(hart, FaultKind.ACCESS_OUTSIDE);
             return ExitCause.ACCESS_OUTSIDE;
         }
         StopReason reason = new StopReason.UnexpectedTrap(
                 hart.loaded.number, cause, hart.port.csr(Csr.SEPC), hart.port.csr(Csr.STVAL));
-        dispatcher.stop(hart.loaded.partition, reason);
+        services.health().fault(hart.loaded.partition, FaultKind.UNEXPECTED_TRAP, reason);
         return ExitCause.UNEXPECTED;
     }
 
-    private static DeviceAccess dataFault(PhysicalHart hart, long cause) {
+    private void fault(PhysicalHart hart, FaultKind kind) {
+        services.health().fault(hart.loaded.partition, kind, new StopReason.Faulted(kind, hart.loaded.number));
+    }
+
+    private DeviceAccess dataFault(PhysicalHart hart, long cause) {
         HartPort port = hart.port;
         VirtualHart guest = hart.loaded;
         long virtual = port.csr(Csr.STVAL);
@@ -72,6 +87,7 @@ final class Exits {
                 || !guest.partition.hasDevice(address, instruction.size())) {
             guest.partition.count(ExitCause.ACCESS_OUTSIDE);
             raiseAccessFault(port, cause, virtual);
+            fault(hart, FaultKind.ACCESS_OUTSIDE);
             return null;
         }
         guest.partition.count(ExitCause.DEVICE_ACCESS);
@@ -89,7 +105,7 @@ final class Exits {
     }
 
     /** hstatus.VTW sends WFI here. Every other one is an instruction that this guest's hart does not have. */
-    private static ExitCause virtualInstruction(PhysicalHart hart) {
+    private ExitCause virtualInstruction(PhysicalHart hart) {
         HartPort port = hart.port;
         int bits = (int) port.csr(Csr.STVAL);
         int instruction = bits != 0 ? bits : GuestCode.at(port, port.csr(Csr.SEPC));
@@ -101,6 +117,7 @@ final class Exits {
             return ExitCause.WAIT;
         }
         GuestTrap.raise(port, GuestTrap.ILLEGAL_INSTRUCTION, Integer.toUnsignedLong(instruction));
+        fault(hart, FaultKind.REFUSED_INSTRUCTION);
         return ExitCause.REFUSED_INSTRUCTION;
     }
 }

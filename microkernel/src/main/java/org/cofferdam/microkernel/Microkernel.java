@@ -9,23 +9,30 @@ import org.cofferdam.microkernel.hardware.HartPort;
  * {@link Resume} says; the core never calls up. One thread: no call may overlap another.
  */
 public final class Microkernel {
-    /** Most partitions at once: hgatp has 14 bits of VMID, and VMID 0 is nobody's. */
-    public static final int MOST_PARTITIONS = 0x3FFF;
+    /** Most partitions at once: a partition has a GSCID of the IOMMU's 16 bits, of which 0 is nobody's. */
+    public static final int MOST_PARTITIONS = 0xFFFE;
 
     final Partitions partitions;
     private final PhysicalHart[] harts;
     private final Dispatcher dispatcher;
     private final Exits exits;
+    private final Health health;
     private final Control control;
     private final Inspection inspection;
+
+    /** Takes over a machine on which partitions have nothing to do with each other. */
+    public Microkernel(Hardware hardware, Schedule schedule, int mostPartitions) {
+        this(hardware, schedule, Channels.NONE, mostPartitions);
+    }
 
     /**
      * Takes over a machine.
      *
      * @param mostPartitions how many partitions there can be at once, 1 to {@link #MOST_PARTITIONS}; their numbers are 0 and up
-     * @throws IllegalArgumentException if the schedule names a hart or a partition that cannot be: nothing runs yet
+     * @throws IllegalArgumentException if the schedule or the channels name what cannot be, or channels are against the policy:
+     *     nothing runs yet
      */
-    public Microkernel(Hardware hardware, Schedule schedule, int mostPartitions) {
+    public Microkernel(Hardware hardware, Schedule schedule, Channels channels, int mostPartitions) {
         List<HartPort> ports = hardware.harts();
         if (mostPartitions < 1
                 || mostPartitions > MOST_PARTITIONS
@@ -33,18 +40,26 @@ public final class Microkernel {
                 || schedule.harts().size() > ports.size()) {
             throw new IllegalArgumentException("the schedule does not fit the machine");
         }
+        String contradiction = channels.contradiction(mostPartitions);
+        if (contradiction != null) {
+            throw new IllegalArgumentException(contradiction);
+        }
         harts = new PhysicalHart[ports.size()];
         for (int i = 0; i < harts.length; i++) {
             List<Window> windows =
                     i < schedule.harts().size() ? schedule.harts().get(i) : List.of();
             harts[i] = new PhysicalHart(i, ports.get(i), new Timeline(windows));
         }
-        partitions = new Partitions(hardware, mostPartitions);
-        AuditTrail audit = new AuditTrail(ports.getFirst());
+        partitions = new Partitions(hardware, channels, mostPartitions);
+        AuditTrail audit = new AuditTrail(ports.getFirst(), mostPartitions);
         dispatcher = new Dispatcher(harts, partitions, audit, schedule.slice());
-        exits = new Exits(dispatcher);
+        Doorbells doorbells = new Doorbells(channels, partitions, dispatcher);
+        health = new Health(dispatcher, doorbells, audit);
+        Services services = new Services(
+                new Grants(partitions, channels.policy(), hardware.memory()), new Ports(channels), doorbells, health);
+        exits = new Exits(dispatcher, services);
         inspection = new Inspection(partitions, harts);
-        control = new Control(partitions, dispatcher, audit, harts[0]);
+        control = new Control(partitions, dispatcher, services, audit, harts[0]);
     }
 
     /**
@@ -56,11 +71,15 @@ public final class Microkernel {
     public Resume handle(int hart) {
         PhysicalHart trapped = harts[hart];
         trapped.pending = null;
+        trapped.interruptsTaken = 0;
         DeviceAccess access = trapped.loaded == null ? null : exits.handle(trapped);
-        return access == null ? dispatcher.dispatch(trapped) : new Resume.AskMonitor(access);
+        return access == null ? goOn(trapped) : new Resume.AskMonitor(access);
     }
 
-    /** Completes the device access that the hart's last {@link Resume.AskMonitor} asked for; a store ignores the value. */
+    /**
+     * Completes the device access that the hart's last {@link Resume.AskMonitor} asked for, or goes on after
+     * {@link Resume.Interrupt}; a store ignores the value.
+     */
     public Resume answer(int hart, long value) {
         PhysicalHart waiting = harts[hart];
         PendingAccess access = waiting.pending;
@@ -68,7 +87,7 @@ public final class Microkernel {
             waiting.pending = null;
             access.instruction().complete(waiting.port, value);
         }
-        return dispatcher.dispatch(waiting);
+        return goOn(waiting);
     }
 
     /** The monitor has nothing at that address: the guest takes an access fault. */
@@ -79,7 +98,31 @@ public final class Microkernel {
             waiting.pending = null;
             Exits.raiseAccessFault(waiting.port, access.pageFault(), access.address());
         }
-        return dispatcher.dispatch(waiting);
+        return goOn(waiting);
+    }
+
+    private Resume goOn(PhysicalHart hart) {
+        Resume next = dispatcher.dispatch(hart);
+        AssignedDevices devices = partitions.devices;
+        if (devices == null || hart.window == null) {
+            return next;
+        }
+        for (int partition : devices.faults()) {
+            Partition faulty = partitions.at(partition);
+            if (faulty != null && faulty.isRunning()) {
+                health.fault(faulty, FaultKind.DEVICE_DMA, new StopReason.Faulted(FaultKind.DEVICE_DMA, 0));
+            }
+        }
+        int partition = hart.focus;
+        // Each source once a trap: a device and a monitor that play at ping-pong get no further.
+        if (hart.interruptsTaken < devices.count(partition)) {
+            hart.interruptsTaken++;
+            int source = devices.claim(hart.number);
+            if (source != 0) {
+                return new Resume.Interrupt(partition, source);
+            }
+        }
+        return next;
     }
 
     /** The control interface, to be given to the one manager. */

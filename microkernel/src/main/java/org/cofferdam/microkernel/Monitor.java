@@ -9,10 +9,14 @@ import org.cofferdam.microkernel.hardware.Rights;
 public final class Monitor {
     private final Partition partition;
     private final Dispatcher dispatcher;
+    private final Doorbells doorbells;
+    private final Partitions partitions;
 
-    Monitor(Partition partition, Dispatcher dispatcher) {
+    Monitor(Partition partition, Dispatcher dispatcher, Doorbells doorbells, Partitions partitions) {
         this.partition = partition;
         this.dispatcher = dispatcher;
+        this.doorbells = doorbells;
+        this.partitions = partitions;
     }
 
     /** Number of the partition. */
@@ -23,7 +27,7 @@ public final class Monitor {
     /**
      * Reads the guest's memory, as a device's DMA does: all of the range or nothing.
      *
-     * @param address guest-physical address; the range lies in one memory region that the guest may read
+     * @param address guest-physical address; the guest may read all of the range
      * @return OK, INVALID_ARGUMENT (array range), OUTSIDE_MEMORY or NO_PARTITION
      */
     public Status read(long address, byte[] into, int offset, int length) {
@@ -37,7 +41,7 @@ public final class Monitor {
     /**
      * Writes the guest's memory, as a device's DMA does: all of the range or nothing.
      *
-     * @param address guest-physical address; the range lies in one memory region that the guest may write
+     * @param address guest-physical address; the guest may write all of the range
      * @return OK, INVALID_ARGUMENT (array range), OUTSIDE_MEMORY or NO_PARTITION
      */
     public Status write(long address, byte[] from, int offset, int length) {
@@ -70,8 +74,49 @@ public final class Monitor {
         if (virtualHart < 0 || virtualHart >= partition.virtualHarts.size()) {
             return Status.INVALID_ARGUMENT;
         }
-        dispatcher.interrupt(partition.virtualHarts.get(virtualHart), VirtualHart.EXTERNAL, asserted);
+        doorbells.deviceLine(partition.virtualHarts.get(virtualHart), asserted);
         return Status.OK;
+    }
+
+    /**
+     * The guest is done with an interrupt that {@link Resume.Interrupt} told of: the next one can come.
+     *
+     * @param source of the machine's PLIC
+     * @return OK, INVALID_ARGUMENT (not the interrupt of a device that is assigned to this partition) or NO_PARTITION
+     */
+    public Status completeInterrupt(int source) {
+        if (isGone()) {
+            return Status.NO_PARTITION;
+        }
+        Status status = partitions.devices == null
+                ? Status.INVALID_ARGUMENT
+                : partitions.devices.complete(partition.number, source);
+        dispatcher.wake(partition);
+        return status;
+    }
+
+    /**
+     * Gives pages of the guest's back, as a balloon does: unmapped, wiped, free; the quota stays. All of them or none.
+     *
+     * @param address guest-physical, a multiple of 4 KiB
+     * @param pages 1 to 512
+     * @return OK, INVALID_ARGUMENT, OUTSIDE_MEMORY (not the partition's own memory, or granted), OVER_QUOTA (no room for the
+     *     tables that splitting a larger page takes) or NO_PARTITION
+     */
+    public Status giveBack(long address, int pages) {
+        return isGone() ? Status.NO_PARTITION : Balloon.inflate(partitions.frames, partition, address, pages);
+    }
+
+    /**
+     * Maps zeroed pages where {@link #giveBack} took some away. All of them or none.
+     *
+     * @param address guest-physical, a multiple of 4 KiB
+     * @param pages 1 to 512
+     * @return OK, INVALID_ARGUMENT, OUTSIDE_MEMORY (not in a memory region, or something is mapped or lent out), OVER_QUOTA or
+     *     NO_PARTITION
+     */
+    public Status takeBack(long address, int pages) {
+        return isGone() ? Status.NO_PARTITION : Balloon.deflate(partition, address, pages);
     }
 
     /**

@@ -1,27 +1,31 @@
 package org.cofferdam.microkernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cofferdam.microkernel.frames.Account;
+import org.cofferdam.microkernel.frames.FrameTable;
 import org.cofferdam.microkernel.hardware.Rights;
-import org.cofferdam.microkernel.translation.GStageTable;
 
 /** One partition: what it owns, its virtual harts, and what is counted about it. */
 @SuppressWarnings("EnumOrdinal") // ExitCause is the index of a table of counts
 final class Partition {
     final int number;
+    final PartitionSpec spec;
     final Account account;
-    final GStageTable table;
-    final int vmid;
-    final long hgatp;
+    final AddressSpace space;
     final GuestMemory memory;
     final List<VirtualHart> virtualHarts;
     final ByteRing consoleOutput = new ByteRing();
     final ByteRing consoleInput = new ByteRing();
+    /** What it has granted to others, by the grant's number. */
+    final Grant[] grants = new Grant[Grants.SLOTS];
+    /** What it has accepted from others and has to give back. */
+    final List<Grant> borrowed = new ArrayList<>();
     /** By physical hart: the virtual hart of this partition that it held last, or null. */
     final VirtualHart[] lastOn;
 
@@ -29,32 +33,30 @@ final class Partition {
     StopReason stopReason;
     /** htimedelta of every virtual hart. */
     long timeDelta;
-    /** How far the release of frames has come. */
-    int released;
+    /** Bits that doorbells have set. */
+    long doorbells;
+    /** The health monitor wants it to be restarted. */
+    boolean restartAsked;
 
     long windowsKept;
     long windowsLate;
     long ticksRun;
     long switches;
 
-    private final List<DeviceWindow> devices;
     private final long[] exits = new long[ExitCause.values().length];
 
     Partition(
             int number,
             PartitionSpec spec,
             Account account,
-            GStageTable table,
-            int vmid,
+            AddressSpace space,
             GuestMemory memory,
             int physicalHarts) {
         this.number = number;
+        this.spec = spec;
         this.account = account;
-        this.table = table;
-        this.vmid = vmid;
-        this.hgatp = table.hgatp(vmid);
+        this.space = space;
         this.memory = memory;
-        this.devices = spec.devices();
         List<VirtualHart> made = new ArrayList<>();
         for (int i = 0; i < spec.virtualHarts(); i++) {
             made.add(new VirtualHart(this, i));
@@ -65,13 +67,45 @@ final class Partition {
 
     /** Whether all of an access lies in one device window. */
     boolean hasDevice(long address, int size) {
-        for (DeviceWindow window : devices) {
+        for (DeviceWindow window : spec.devices()) {
             long offset = address - window.base();
             if (offset >= 0 && offset < window.size() && size <= window.size() - offset) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The lowest slot for a grant that is free, or -1. */
+    int freeGrantSlot() {
+        return Arrays.asList(grants).indexOf(null);
+    }
+
+    /** Whether nothing of this partition is in a page-aligned range: no page, no device, nothing that it has lent out. */
+    boolean isVacant(long base, long size) {
+        if (base < 0 || base > space.table.limit() - size) {
+            return false;
+        }
+        for (DeviceWindow window : spec.devices()) {
+            if (overlap(base, size, window.base(), window.size())) {
+                return false;
+            }
+        }
+        for (Grant grant : grants) {
+            if (grant != null && grant.kind == GrantKind.LEND && overlap(base, size, grant.base, grant.size())) {
+                return false;
+            }
+        }
+        for (long offset = 0; offset < size; offset += FrameTable.FRAME) {
+            if (space.table.isMapped(base + offset)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean overlap(long one, long size, long other, long otherSize) {
+        return one < other + otherSize && other < one + size;
     }
 
     /** Whether a virtual hart may start at this address. */
@@ -106,6 +140,7 @@ final class Partition {
                 number,
                 state,
                 Optional.ofNullable(stopReason),
+                restartAsked,
                 virtualHarts.size(),
                 account.used(),
                 account.quota(),

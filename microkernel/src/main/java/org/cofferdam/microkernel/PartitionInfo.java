@@ -7,6 +7,7 @@ import java.util.Optional;
  * A snapshot of what the core knows of a partition, its memory's contents left out.
  *
  * @param stopReason present once the partition has stopped
+ * @param restartAsked whether the health monitor wants the stopped partition to be restarted
  * @param framesUsed frames of 4 KiB held, memory and page tables
  * @param quota most frames it may hold
  * @param windowsKept windows that started on the tick of the schedule
@@ -19,6 +20,7 @@ public record PartitionInfo(
         int partition,
         PartitionState state,
         Optional<StopReason> stopReason,
+        boolean restartAsked,
         int virtualHarts,
         long framesUsed,
         long quota,

@@ -9,6 +9,7 @@ final class PhysicalHart {
     private static final long SSIP = 1 << 1;
 
     private static final long STIP = 1 << 5;
+    private static final long SEIP = 1 << 9;
     /** VSSIP, VSTIP and VSEIP go to the guest without the core. */
     private static final long ALL_VS_INTERRUPTS = 1 << 2 | 1 << 6 | 1 << 10;
     /**
@@ -32,6 +33,10 @@ final class PhysicalHart {
     PendingAccess pending;
     /** The window that this hart is in; null before the first and after a time when nothing was scheduled. */
     Timeline.Place window;
+    /** The partition that this hart works for, on it or idle, or {@link Window#NOBODY}. */
+    int focus = Window.NOBODY;
+    /** Interrupts of assigned devices that the current trap has taken. */
+    int interruptsTaken;
     /** Tick at which the loaded virtual hart has to make way for its siblings. */
     long sliceEnd;
 
@@ -47,7 +52,7 @@ final class PhysicalHart {
         port.csr(Csr.HENVCFG, GUEST_ENVIRONMENT);
         port.csr(Csr.HGATP, 0);
         port.csr(Csr.STIMECMP, VirtualHart.NEVER);
-        port.csr(Csr.SIE, SSIP | STIP);
+        port.csr(Csr.SIE, SSIP | STIP | SEIP);
         port.hfenceGvma(HartPort.ALL, HartPort.ALL);
     }
 
@@ -69,13 +74,13 @@ final class PhysicalHart {
     void load(VirtualHart next, long now) {
         Partition partition = next.partition;
         boolean moved = next.lastOn != number;
-        port.csr(Csr.HGATP, partition.hgatp);
+        boolean first = partition.space.enter(number);
         if (moved) {
             // What this hart remembers for the VMID is from before the virtual hart was elsewhere.
-            port.hfenceGvma(HartPort.ALL, partition.vmid);
+            partition.space.forgetOn(number);
         }
-        if (moved || partition.lastOn[number] != next || next.owesAddressFence) {
-            // Siblings share the VMID but need not agree on what an ASID means.
+        if (moved || first || partition.lastOn[number] != next || next.owesAddressFence) {
+            // Siblings share the VMID but need not agree on what an ASID means; and it may have been another's before.
             port.hfenceVvma(HartPort.ALL, HartPort.ALL);
         }
         if (moved || next.owesCodeFence) {

@@ -24,6 +24,15 @@ public sealed interface Resume {
     record AskMonitor(DeviceAccess access) implements Resume {}
 
     /**
+     * Tell the monitor of a partition that a device that is assigned to it asks for service, then call
+     * {@link Microkernel#answer} with any value. The monitor raises what stands for it on its board, and calls
+     * {@link Monitor#completeInterrupt} when the guest is done.
+     *
+     * @param source the device's input of the machine's PLIC
+     */
+    record Interrupt(int partition, int source) implements Resume {}
+
+    /**
      * No partition is running, and none will be before a control call: the machine may stop. After a control call that
      * starts or resumes a partition SSIP is set in sip; go on as for {@link Idle}.
      */

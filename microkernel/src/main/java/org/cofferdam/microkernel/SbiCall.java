@@ -33,6 +33,7 @@ enum SbiCall {
 
     private static final SbiCall[] ALL = values();
     private static final int ECALL_LENGTH = 4;
+    private static final int SYSTEM_FAILURE = 1;
 
     private final long extension;
     private final long function;
@@ -48,20 +49,31 @@ enum SbiCall {
 
     /** Carries a call out; what is not in this table is not supported. */
     static void handle(SbiRequest request) {
-        request.port().csr(Csr.SEPC, request.port().csr(Csr.SEPC) + ECALL_LENGTH);
+        long next = request.port().csr(Csr.SEPC) + ECALL_LENGTH;
+        SbiReturn result = request.extension() == Hypercall.EXTENSION
+                ? Hypercall.handle(request)
+                : find(request).handle(request);
+        if (!result.equals(SbiReturn.UNFINISHED)) {
+            request.port().csr(Csr.SEPC, next);
+            request.give(result);
+        }
+    }
+
+    private static Handler find(SbiRequest request) {
         long extension = request.extension();
         long function = request.function();
-        SbiReturn result = SbiReturn.NOT_SUPPORTED;
         for (SbiCall call : ALL) {
             if (call.extension == extension && call.function == function) {
-                result = call.handler.handle(request);
-                break;
+                return call.handler;
             }
         }
-        request.give(result);
+        return _ -> SbiReturn.NOT_SUPPORTED;
     }
 
     private static boolean has(long extension) {
+        if (extension == Hypercall.EXTENSION) {
+            return true;
+        }
         for (SbiCall call : ALL) {
             if (call.extension == extension) {
                 return true;
@@ -78,12 +90,18 @@ enum SbiCall {
     private static SbiReturn reset(SbiRequest request) {
         int type = (int) request.argument(0);
         int reason = (int) request.argument(1);
-        boolean knownReason = reason == 0 || reason == 1;
+        boolean knownReason = reason == 0 || reason == SYSTEM_FAILURE;
         if (!knownReason || type < 0 || type > 2) {
             return SbiReturn.INVALID_PARAMETER;
         }
-        request.dispatcher()
-                .stop(request.partition(), type == 0 ? new StopReason.PoweredOff() : new StopReason.RebootAsked());
+        StopReason why = type == 0 ? new StopReason.PoweredOff() : new StopReason.RebootAsked();
+        if (reason == SYSTEM_FAILURE) {
+            request.services().health().fault(request.partition(), FaultKind.SYSTEM_FAILURE, why);
+        }
+        // Unless the health monitor has done something else about it already.
+        if (request.partition().isRunning()) {
+            request.dispatcher().stop(request.partition(), why);
+        }
         return SbiReturn.SUCCESS;
     }
 

@@ -7,6 +7,9 @@ import org.cofferdam.microkernel.hardware.Rights;
  * memory as a whole; what the ring cannot take the guest offers again, as the specification has it.
  */
 final class SbiConsole {
+    /** A longer buffer is refused unread: the check of a buffer takes time for each of its pages. */
+    private static final long LONGEST = 1 << 20;
+
     private SbiConsole() {}
 
     static SbiReturn write(SbiRequest request) {
@@ -38,6 +41,7 @@ final class SbiConsole {
     /** Whether a0 bytes at a1, with a2 as the address's high half, are memory that allows this. */
     private static boolean isBuffer(SbiRequest request, Rights wanted) {
         return request.argument(2) == 0
+                && request.argument(0) <= LONGEST
                 && request.partition().memory.allows(request.argument(1), request.argument(0), wanted);
     }
 }

@@ -9,8 +9,9 @@ import org.cofferdam.microkernel.hardware.HartPort;
  *
  * @param hart the physical hart, which holds the caller
  * @param dispatcher reaches the caller's siblings
+ * @param services what it can reach of other partitions
  */
-record SbiRequest(PhysicalHart hart, Dispatcher dispatcher) {
+record SbiRequest(PhysicalHart hart, Dispatcher dispatcher, Services services) {
     private static final int A0 = 10;
     private static final int A6 = 16;
     private static final int A7 = 17;

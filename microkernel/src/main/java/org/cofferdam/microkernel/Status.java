@@ -18,7 +18,5 @@ public enum Status {
     /** The quota is less than what the memory asked for can need. */
     OVER_QUOTA,
     /** The machine has not that many frames that are not set aside for others. */
-    NO_MEMORY,
-    /** Every VMID of the hardware is in use. */
-    NO_VMID
+    NO_MEMORY
 }

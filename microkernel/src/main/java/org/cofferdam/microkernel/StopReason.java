@@ -11,6 +11,9 @@ public sealed interface StopReason {
     /** {@link Control#stop}. */
     record Stopped() implements StopReason {}
 
+    /** A fault that the partition's specification stops it for. */
+    record Faulted(FaultKind kind, int virtualHart) implements StopReason {}
+
     /** A trap that no guest can cause while the walls hold; the registers are scause, sepc and stval. */
     record UnexpectedTrap(int virtualHart, long cause, long pc, long value) implements StopReason {}
 }

@@ -47,6 +47,10 @@ final class VirtualHart {
     int lastOn = NOWHERE;
     /** The tick at which it left that one: harts take turns, and its time must not run backwards on another. */
     long leftAt;
+    /** Whether a device of the monitor's holds its external interrupt. */
+    boolean deviceLine;
+    /** Bits of the partition's doorbell register for which it wants the external interrupt. */
+    long listensTo;
     /** Remote fences asked for while it was on no hart: carried out before it runs. */
     boolean owesAddressFence;
 

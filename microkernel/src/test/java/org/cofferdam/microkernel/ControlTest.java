@@ -4,6 +4,7 @@ import static org.cofferdam.microkernel.FakeMachine.RAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -93,22 +94,46 @@ final class ControlTest {
     }
 
     @Test
-    void theHardwaresVmidsAreTheLimit() {
+    void moreVmidsThanHartsAreAsked() {
         FakeMachine narrow = FakeMachine.small();
         narrow.mostVmid = 1;
-        Microkernel few = narrow.boot(2, new Window(0, 100));
-        FakeMachine.create(few, 0, FakeMachine.spec(1, 0x4000));
-        long left = few.control().framesLeft();
-        assertEquals(new Creation.Refused(Status.NO_VMID), few.control().create(1, FakeMachine.spec(1, 0x4000)));
-        assertEquals(left, few.control().framesLeft());
-        destroyed(few, 0);
-        FakeMachine.create(few, 1, FakeMachine.spec(1, 0x4000));
+        Window window = new Window(0, 100);
+        assertThrows(IllegalArgumentException.class, () -> narrow.boot(1, window));
+        narrow.mostVmid = 2;
+        narrow.boot(1, window);
+    }
+
+    @Test
+    void partitionsTakeTurnsWithTooFewVmids() {
+        FakeMachine narrow = FakeMachine.small();
+        narrow.mostVmid = 3;
+        Window[] windows = new Window[6];
+        for (int i = 0; i < windows.length; i++) {
+            windows[i] = new Window(i, 100);
+        }
+        Microkernel few = narrow.boot(windows.length, windows);
+        for (int i = 0; i < windows.length; i++) {
+            FakeMachine.run(few, i);
+        }
+        FakeHart hart = narrow.hart(0);
+        for (int turn = 0; turn < 40; turn++) {
+            narrow.time = turn * 100L;
+            narrow.interrupt(few, 0);
+            assertTrue(hart.vmid() >= 1 && hart.vmid() <= 3);
+            Partition partition = few.partitions.at(turn % windows.length);
+            assertEquals(partition.space.hgatp(), hart.csr(Csr.HGATP));
+            for (FakeHart.TlbEntry entry : hart.tlb) {
+                assertTrue(
+                        entry.vmid() != hart.vmid() || entry.page() == partition.number,
+                        "a VMID is used again while the hart remembers what it meant before");
+            }
+            hart.tlb.add(new FakeHart.TlbEntry(hart.vmid(), RAM, partition.number));
+        }
     }
 
     @Test
     void aRootThatFindsNoAlignedRunLeavesNothingBehind() {
         FakeMachine tight = new FakeMachine(1, 32);
-        tight.mostVmid = 1;
         Microkernel few = tight.boot(1, new Window(0, 100));
         FrameTable frames = few.partitions.frames;
         List<Account> gaps = new ArrayList<>();
@@ -121,7 +146,7 @@ final class ControlTest {
             gaps.add(gap);
         }
         for (Account gap : gaps) {
-            frames.release(gap, 0, 32);
+            frames.releaseAll(gap, 1);
             frames.close(gap);
         }
         for (int i = 0; i < 3; i++) {
@@ -291,10 +316,7 @@ final class ControlTest {
         machine.events.clear();
         assertEquals(Status.AGAIN, control.destroy(0));
         assertEquals(
-                List.of(
-                        new FakeEvent.Zeroed(before.tables.getFirst(), 0x4000),
-                        new FakeEvent.GStageFence(0, -1, vmid),
-                        new FakeEvent.GStageFence(1, -1, vmid)),
+                List.of(new FakeEvent.Zeroed(before.tables.getFirst(), 0x4000), new FakeEvent.GStageFence(0, -1, vmid)),
                 machine.events);
         assertEquals(0, machine.hart(0).csr(Csr.HGATP));
         assertEquals(0, new GStageWalk(machine.memory, hgatp).leaves.size());
@@ -310,16 +332,17 @@ final class ControlTest {
 
     @Test
     void destructionLooksAtABoundedNumberOfFramesInACall() {
-        FakeMachine large = new FakeMachine(1, 3 * Partitions.STEP);
+        int step = Partitions.STEP * 512;
+        FakeMachine large = new FakeMachine(1, 3 * step);
         Microkernel big = large.boot(1, new Window(0, 100));
         FakeMachine.create(big, 0, FakeMachine.spec(1, 140 * MIB));
         big.control().destroy(0);
         for (Status expected : List.of(Status.AGAIN, Status.AGAIN, Status.OK)) {
             large.events.clear();
             assertEquals(expected, big.control().destroy(0));
-            assertTrue(large.events.size() <= Partitions.STEP);
+            assertTrue(large.events.size() <= step);
         }
-        assertEquals(3 * Partitions.STEP, big.control().framesLeft());
+        assertEquals(3L * step, big.control().framesLeft());
     }
 
     @Test
@@ -333,14 +356,18 @@ final class ControlTest {
                 List.of(
                         new AuditRecord(0, 0, 0, new AuditRecord.Called(AuditRecord.Operation.CREATE, Status.OK)),
                         new AuditRecord(1, 0, 0, new AuditRecord.Called(AuditRecord.Operation.START, Status.OK)),
+                        new AuditRecord(2, 42, 0, new AuditRecord.Faulted(FaultKind.UNEXPECTED_TRAP)),
                         new AuditRecord(
-                                2, 42, 0, new AuditRecord.Stopped(new StopReason.UnexpectedTrap(0, 5, RAM, 0xBAD)))),
+                                3, 42, 0, new AuditRecord.Stopped(new StopReason.UnexpectedTrap(0, 5, RAM, 0xBAD)))),
                 records);
         for (int i = 0; i < 2000; i++) {
             control.pause(7);
         }
-        assertEquals(AuditTrail.CAPACITY, control.audit().size());
-        assertEquals(2002, control.audit().getLast().sequence());
+        assertEquals(
+                AuditTrail.CAPACITY,
+                control.audit().stream().filter(one -> one.partition() == 7).count());
+        assertEquals(records, control.audit().subList(0, 4), "nobody else's past is pushed out");
+        assertEquals(2003, control.audit().getLast().sequence());
         assertEquals(
                 new AuditRecord.Called(AuditRecord.Operation.PAUSE, Status.NO_PARTITION),
                 control.audit().getLast().event());

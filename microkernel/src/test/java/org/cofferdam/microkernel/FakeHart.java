@@ -29,8 +29,8 @@ final class FakeHart implements HartPort {
     private final FakeMachine machine;
     private final Map<Integer, Long> csrs = new TreeMap<>();
 
-    /** A translation to a machine-physical page. */
-    record TlbEntry(int vmid, long page) {}
+    /** A translation from a guest-physical page to a machine-physical one. */
+    record TlbEntry(int vmid, long guest, long page) {}
 
     /** A virtual hart that ran with a VMID. */
     record Remembered(int vmid, VirtualHart virtualHart) {}
@@ -109,9 +109,8 @@ final class FakeHart implements HartPort {
     @Override
     public void hfenceGvma(long guestPhysicalAddress, int vmid) {
         machine.events.add(new FakeEvent.GStageFence(number, guestPhysicalAddress, vmid));
-        if (guestPhysicalAddress == ALL) {
-            tlb.removeIf(entry -> vmid == ALL || entry.vmid == vmid);
-        }
+        tlb.removeIf(entry -> (vmid == ALL || entry.vmid == vmid)
+                && (guestPhysicalAddress == ALL || entry.guest == (guestPhysicalAddress & -4096)));
     }
 
     @Override

@@ -54,13 +54,14 @@ final class MonitorTest {
             {RAM + (1L << 41), 1},
             {Long.MIN_VALUE, 1},
             {Long.MAX_VALUE, 1},
-            {RAM + 0x5000, 1},
-            {RAM + 0x3000, 0x1001}
+            {RAM + 0x5000, 1}
         };
         for (long[] range : ranges) {
             assertEquals(Status.OUTSIDE_MEMORY, monitor.write(range[0], bytes, 0, (int) range[1]));
             assertEquals(Status.OUTSIDE_MEMORY, monitor.read(range[0], bytes, 0, (int) range[1]));
         }
+        assertEquals(
+                Status.OUTSIDE_MEMORY, monitor.write(RAM + 0x3000, bytes, 0, 0x1001), "the last byte is read-only");
         byte[] all = new byte[0x4000];
         assertEquals(Status.OK, monitor.read(RAM, all, 0, all.length));
         assertArrayEquals(new byte[0x4000], all);

@@ -106,6 +106,7 @@ final class WindowsProperties {
                         yield core.handle(0);
                     }
                     case Resume.AskMonitor(DeviceAccess _) -> core.answer(0, 0);
+                    case Resume.Interrupt _ -> throw new AssertionError("there are no devices");
                     case Resume.StopMachine _ -> throw new AssertionError("all run");
                 };
             }

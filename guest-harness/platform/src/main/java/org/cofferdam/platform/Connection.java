@@ -52,6 +52,10 @@ final class Connection {
         tell(PartitionMonitor::called);
     }
 
+    void interrupted(int source) {
+        tell(monitor -> monitor.interrupted(source));
+    }
+
     void poll() {
         tell(PartitionMonitor::poll);
     }

@@ -109,6 +109,10 @@ final class CoreSoftware implements ResidentSoftware {
                     resume = ask(hart, access);
                     asking = true;
                 }
+                case Resume.Interrupt(int partition, int source) -> {
+                    resume = tell(hart, partition, source);
+                    asking = true;
+                }
                 case Resume.StopMachine() -> rest(hart, State.STOPPED, NEVER);
             }
         }
@@ -124,6 +128,15 @@ final class CoreSoftware implements ResidentSoftware {
             return core.refuse(hart.id);
         }
         return core.answer(hart.id, value);
+    }
+
+    private Resume tell(Hart hart, int partition, int source) {
+        Connection connection = connections.get(partition);
+        if (connection != null) {
+            connection.interrupted(source);
+            stopIfFailed(connection);
+        }
+        return core.answer(hart.id, 0);
     }
 
     /** A partition without a monitor has no devices left: it is stopped, and only it. */

@@ -16,6 +16,14 @@ public interface PartitionMonitor {
     /** The guest made an SBI call, which may have left bytes on its debug console. */
     void called();
 
+    /**
+     * A device that is assigned to the partition asks for service. The monitor calls
+     * {@link org.cofferdam.microkernel.Monitor#completeInterrupt} when the guest is done.
+     *
+     * @param source of the machine's PLIC
+     */
+    void interrupted(int source);
+
     /** Time has passed: take in what waits outside. Called at the same instants of the machine's time in every run. */
     void poll();
 }

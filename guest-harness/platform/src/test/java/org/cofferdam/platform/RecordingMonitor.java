@@ -9,6 +9,7 @@ import org.cofferdam.microkernel.Monitor;
 
 /** A monitor that notes what it is asked, answers loads with a number, and collects the debug console. */
 class RecordingMonitor implements PartitionMonitor {
+    final List<Integer> interrupts = new ArrayList<>();
     final List<DeviceAccess> accesses = new ArrayList<>();
     final ByteArrayOutputStream console = new ByteArrayOutputStream();
     long answer;
@@ -31,6 +32,11 @@ class RecordingMonitor implements PartitionMonitor {
         byte[] buffer = new byte[4096];
         int count = handle.takeConsoleOutput(buffer, 0, buffer.length);
         console.write(buffer, 0, count);
+    }
+
+    @Override
+    public void interrupted(int source) {
+        interrupts.add(source);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.cofferdam.microkernel.frames.Account;
 import org.cofferdam.microkernel.frames.FrameTable;
+import org.cofferdam.microkernel.hardware.GStageMode;
 import org.cofferdam.microkernel.hardware.MemoryPort;
 import org.cofferdam.microkernel.hardware.Rights;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,12 @@ final class GStageTableTest {
     private static final int FRAMES = 1600;
     private static final long RAM = 0x8000_0000L;
     private static final long LARGE = 0x4000_0000L;
+    private static final long LIMIT = GStageMode.SV39X4.limit();
 
     private final MemoryPort memory = new ArrayMemory();
     private final FrameTable frames = new FrameTable(memory, BASE, FRAMES);
     private final Account account = frames.open(1000);
-    private final GStageTable table = GStageTable.make(memory, frames, account);
+    private final GStageTable table = GStageTable.make(GStageMode.SV39X4, memory, frames, account, (_, _) -> {});
 
     private void populate() {
         assertTrue(table.populate(RAM, 0x3000, Rights.READ));
@@ -38,17 +40,9 @@ final class GStageTableTest {
     @Test
     void whatIsNotMappedHasNoPlace() {
         populate();
-        for (long address : new long[] {
-            0,
-            RAM - 1,
-            RAM + 0x3000,
-            LARGE - 1,
-            LARGE + 0x20_0000,
-            -1,
-            Long.MIN_VALUE,
-            GStageTable.LIMIT,
-            GStageTable.LIMIT - 1
-        }) {
+        for (long address :
+                new long[] {0, RAM - 1, RAM + 0x3000, LARGE - 1, LARGE + 0x20_0000, -1, Long.MIN_VALUE, LIMIT, LIMIT - 1
+                }) {
             assertEquals(FrameTable.NONE, table.translate(address), () -> Long.toHexString(address));
         }
     }
@@ -65,8 +59,7 @@ final class GStageTableTest {
     @Test
     void aFrameThatIsNotThePartitionsIsNotGivenOut() {
         populate();
-        int index = (int) ((table.translate(RAM) - BASE) / FrameTable.FRAME);
-        frames.release(account, index, index + 1);
+        frames.release(table.translate(RAM));
         assertEquals(FrameTable.NONE, table.translate(RAM + 5));
         frames.take(frames.open(1).memory(), 1);
         assertEquals(FrameTable.NONE, table.translate(RAM + 5));
@@ -83,7 +76,7 @@ final class GStageTableTest {
     @Test
     void aTableIsMadeOrNothingIsTaken() {
         Account poor = frames.open(3);
-        assertEquals(null, GStageTable.make(memory, frames, poor));
+        assertEquals(null, GStageTable.make(GStageMode.SV39X4, memory, frames, poor, (_, _) -> {}));
         assertEquals(0, poor.used());
     }
 

@@ -12,6 +12,7 @@ import org.cofferdam.manager.configuration.PartitionConfiguration;
 import org.cofferdam.manager.configuration.ScheduleConfiguration;
 import org.cofferdam.manager.configuration.SystemConfiguration;
 import org.cofferdam.manager.monitor.GuestPartition;
+import org.cofferdam.microkernel.FaultKind;
 import org.cofferdam.microkernel.PartitionInfo;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.Status;
@@ -175,6 +176,8 @@ public final class GuestSystem implements AutoCloseable {
             case StopReason.PoweredOff() -> "powered off";
             case StopReason.RebootAsked() -> "asked for a reboot";
             case StopReason.Stopped() -> "stopped";
+            case StopReason.Faulted(FaultKind kind, int hart) ->
+                "faulted on hart %d: %s".formatted(hart, kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
             case StopReason.UnexpectedTrap(int hart, long cause, long pc, long value) ->
                 "unexpected trap on hart %d: cause %d, pc 0x%x, value 0x%x".formatted(hart, cause, pc, value);
         };

@@ -60,6 +60,10 @@ final class BoardMonitor implements PartitionMonitor {
         }
     }
 
+    /** No device of the machine is assigned to a board of this kind. */
+    @Override
+    public void interrupted(int source) {}
+
     private boolean give(int octet) {
         one[0] = (byte) octet;
         return handle.giveConsoleInput(one, 0, 1) == 1;
