@@ -3,6 +3,7 @@ module org.cofferdam.machine {
     exports org.cofferdam.machine.floatingpoint;
     exports org.cofferdam.machine.hart;
     exports org.cofferdam.machine.instructions;
+    exports org.cofferdam.machine.iommu;
     exports org.cofferdam.machine.isa;
     exports org.cofferdam.machine.board;
     exports org.cofferdam.machine.debug;

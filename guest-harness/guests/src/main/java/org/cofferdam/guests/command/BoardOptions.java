@@ -61,6 +61,12 @@ final class BoardOptions {
     ConsoleDevice console;
 
     @Option(
+            names = "--iommu",
+            description =
+                    "Put all virtio devices behind a RISC-V IOMMU; a driver must accept VIRTIO_F_ACCESS_PLATFORM.")
+    boolean iommu;
+
+    @Option(
             names = {"--rtc", "-rtc"},
             paramLabel = "TIME",
             converter = StartTime.class,

@@ -97,11 +97,12 @@ final class MachineParts implements Closeable {
         if (slots.size() < BoardSetup.VIRTIO_SLOTS) {
             slots.add(new Attachment.Entropy());
         }
-        return BoardSetup.bare(options.harts, options.memory, serial ? terminal : CharacterDevice.NONE)
+        BoardSetup setup = BoardSetup.bare(options.harts, options.memory, serial ? terminal : CharacterDevice.NONE)
                 .with(slots)
                 .withFlash(banks)
                 .startingAt(options.startTime)
                 .seeded(options.seed);
+        return options.iommu ? setup.withAllMasters() : setup;
     }
 
     private long ethernet(int network) {
@@ -117,6 +118,9 @@ final class MachineParts implements Closeable {
                 .put("console", options.console)
                 .put("rtc", options.startTime)
                 .put("seed", options.seed);
+        if (options.iommu) { // absent otherwise, so that what was saved and recorded without one can be taken up
+            identity.put("iommu", true);
+        }
         List<DriveOption> drives = options.disks();
         for (int i = 0; i < drives.size(); i++) {
             identify(identity, "drive" + i, drives.get(i));

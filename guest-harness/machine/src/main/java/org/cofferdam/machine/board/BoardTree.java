@@ -2,6 +2,7 @@ package org.cofferdam.machine.board;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cofferdam.machine.device.Device;
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
@@ -111,11 +112,26 @@ final class BoardTree {
             bank.describe(soc, VirtBoard.flashBase(unit));
             unit++;
         }
+        int iommu = iommu(soc, plic);
         int slot = 0;
         for (Device device : board.virtio()) {
-            device.describe(
+            DeviceTree.Node node = device.describe(
                     soc, VirtBoard.slotBase(slot), new InterruptSpecifier(plic, MemoryMap.VIRTIO_SOURCE + slot));
+            if (board.masters().containsKey(slot)) {
+                node.cells("iommus", iommu, board.masters().get(slot));
+            }
             slot++;
         }
+    }
+
+    /** The phandle of the IOMMU, or 0 if there is none. */
+    private int iommu(DeviceTree.Node soc, int plic) {
+        if (board.iommu() == null) {
+            return 0;
+        }
+        InterruptSpecifier[] wires = IntStream.range(0, MemoryMap.IOMMU_WIRES)
+                .mapToObj(wire -> new InterruptSpecifier(plic, MemoryMap.IOMMU_SOURCE + wire))
+                .toArray(InterruptSpecifier[]::new);
+        return board.iommu().describe(soc, MemoryMap.IOMMU, wires).phandle();
     }
 }

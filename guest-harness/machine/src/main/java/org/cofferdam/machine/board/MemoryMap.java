@@ -5,6 +5,7 @@ public final class MemoryMap {
     public static final long FINISHER = 0x10_0000;
     public static final long RTC = 0x10_1000;
     public static final long CLINT = 0x200_0000;
+    public static final long IOMMU = 0x301_0000;
     public static final long PLIC = 0xc00_0000;
     public static final long SERIAL = 0x1000_0000;
     public static final long VIRTIO = 0x1000_1000;
@@ -26,6 +27,11 @@ public final class MemoryMap {
     public static final int SERIAL_SOURCE = 10;
 
     public static final int RTC_SOURCE = 11;
+
+    /** The first of the {@link #IOMMU_WIRES} that the IOMMU drives; the others follow. */
+    public static final int IOMMU_SOURCE = 36;
+
+    public static final int IOMMU_WIRES = 4;
 
     private MemoryMap() {}
 }

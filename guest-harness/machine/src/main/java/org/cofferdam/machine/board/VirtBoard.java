@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.cofferdam.machine.device.CharacterDevice;
@@ -32,7 +33,9 @@ import org.cofferdam.machine.firmware.SbiFirmware;
 import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.instructions.Rv64;
+import org.cofferdam.machine.iommu.Iommu;
 import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.memory.DmaPort;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
 /**
@@ -55,6 +58,8 @@ public final class VirtBoard {
     private final GoldfishClock rtc;
     private final List<Device> flash = new ArrayList<>();
     private final List<Device> virtio = new ArrayList<>();
+    private final Map<Integer, Integer> masters;
+    private final Iommu iommu;
     private final TestFinisher finisher;
     private final byte[] bootSeed = new byte[BOOT_SEED];
     private SbiFirmware firmware;
@@ -88,6 +93,8 @@ public final class VirtBoard {
         for (int unit = 0; unit < banks.size(); unit++) {
             flash.add(attachFlash(unit, banks.get(unit), setup.flash().get(unit)));
         }
+        masters = setup.masters();
+        iommu = masters.isEmpty() ? null : attach(MemoryMap.IOMMU, new Iommu(bus, iommuWires()));
         setup.slots().forEach(attachment -> fill(backend(attachment, random)));
         while (virtio.size() < BoardSetup.VIRTIO_SLOTS) {
             fill(new VirtioEmpty());
@@ -106,7 +113,14 @@ public final class VirtBoard {
     private void fill(VirtioDevice backend) {
         int slot = virtio.size();
         InterruptLine line = plic.line(MemoryMap.VIRTIO_SOURCE + slot);
-        virtio.add(attach(slotBase(slot), new VirtioMmio(backend, bus, line)));
+        DmaPort dma = masters.containsKey(slot) ? iommu.behind(masters.get(slot)) : bus;
+        virtio.add(attach(slotBase(slot), new VirtioMmio(backend, dma, line)));
+    }
+
+    private InterruptLine[] iommuWires() {
+        return IntStream.range(0, MemoryMap.IOMMU_WIRES)
+                .mapToObj(wire -> plic.line(MemoryMap.IOMMU_SOURCE + wire))
+                .toArray(InterruptLine[]::new);
     }
 
     private List<PhysicalMemory> flashArrays() {
@@ -255,6 +269,16 @@ public final class VirtBoard {
 
     TestFinisher finisher() {
         return finisher;
+    }
+
+    /** What stands between virtio slots and RAM, or null. */
+    Iommu iommu() {
+        return iommu;
+    }
+
+    /** The device ids of the slots behind the IOMMU, by slot. */
+    Map<Integer, Integer> masters() {
+        return masters;
     }
 
     /** The devices in the virtio slots, from the first. */

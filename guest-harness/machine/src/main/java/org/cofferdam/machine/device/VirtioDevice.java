@@ -16,7 +16,7 @@ public interface VirtioDevice extends Stateful {
     /** Name in messages, such as {@code virtio-block}. */
     String name();
 
-    /** The device-specific feature bits offered; the transport adds VIRTIO_F_VERSION_1. */
+    /** The device-specific feature bits offered; the transport adds its own. */
     long features();
 
     /** How many queues the device has. */

@@ -14,6 +14,7 @@ public final class VirtioMmio implements Device {
     private static final int VENDOR = 0x554d4551; // as QEMU
     private static final long CONFIGURATION = 0x100;
     private static final long FEATURE_VERSION_1 = 1L << 32;
+    private static final long FEATURE_ACCESS_PLATFORM = 1L << 33;
 
     private static final int STATUS_DRIVER_OK = 4;
     private static final int STATUS_FEATURES_OK = 8;
@@ -23,6 +24,10 @@ public final class VirtioMmio implements Device {
 
     private final VirtioDevice backend;
     private final InterruptLine line;
+
+    /** What the transport demands; without it a driver would give addresses that mean something else (section 6.2). */
+    private final long requiredFeatures;
+
     private final VirtQueue[] queues;
     private int deviceFeaturesSelector;
     private int driverFeaturesSelector;
@@ -35,6 +40,7 @@ public final class VirtioMmio implements Device {
     public VirtioMmio(VirtioDevice backend, DmaPort dma, InterruptLine line) {
         this.backend = backend;
         this.line = line;
+        requiredFeatures = FEATURE_VERSION_1 | (dma.translates() ? FEATURE_ACCESS_PLATFORM : 0);
         queues = new VirtQueue[backend.queues()];
         for (int i = 0; i < queues.length; i++) {
             queues[i] = new VirtQueue(dma, backend.queueSize());
@@ -164,7 +170,8 @@ public final class VirtioMmio implements Device {
             return;
         }
         int accepted = value & ~STATUS_NEEDS_RESET;
-        boolean featuresFine = (driverFeatures & ~offeredFeatures()) == 0 && (driverFeatures & FEATURE_VERSION_1) != 0;
+        boolean featuresFine =
+                (driverFeatures & ~offeredFeatures()) == 0 && (driverFeatures & requiredFeatures) == requiredFeatures;
         if (!featuresFine) {
             accepted &= ~STATUS_FEATURES_OK;
         }
@@ -225,7 +232,7 @@ public final class VirtioMmio implements Device {
     }
 
     private long offeredFeatures() {
-        return backend.features() | FEATURE_VERSION_1;
+        return backend.features() | requiredFeatures;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.cofferdam.machine.hart;
 
 /** Kinds of access to memory. */
-enum Access {
+public enum Access {
     LOAD(Cause.LOAD_ACCESS, Cause.LOAD_PAGE, Cause.LOAD_GUEST_PAGE),
     /** HLVX: a load that needs execute permission instead of read permission, and reports as a load. */
     LOAD_EXECUTABLE(Cause.LOAD_ACCESS, Cause.LOAD_PAGE, Cause.LOAD_GUEST_PAGE),
@@ -12,9 +12,14 @@ enum Access {
     INSPECTION(Cause.LOAD_ACCESS, Cause.LOAD_PAGE, Cause.LOAD_GUEST_PAGE),
     FETCH(Cause.INSTRUCTION_ACCESS, Cause.INSTRUCTION_PAGE, Cause.INSTRUCTION_GUEST_PAGE);
 
-    final int accessFault;
-    final int pageFault;
-    final int guestPageFault;
+    /** The exception code if memory, or a table on the way to it, cannot be reached. */
+    public final int accessFault;
+
+    /** The exception code if the first stage has no such page, or not for this access. */
+    public final int pageFault;
+
+    /** The exception code if the second stage has no such page, or not for this access. */
+    public final int guestPageFault;
 
     Access(int accessFault, int pageFault, int guestPageFault) {
         this.accessFault = accessFault;

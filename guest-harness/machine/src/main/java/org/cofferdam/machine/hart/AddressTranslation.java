@@ -124,8 +124,7 @@ final class AddressTranslation {
     /** Walks {@code satp}'s or {@code vsatp}'s tables; sets {@link #leaf} and returns the logarithm of its size. */
     private int firstStage(long root, long secondRoot) {
         int levels = TranslationRoot.levels(TranslationRoot.mode(root));
-        int unused = Long.SIZE - (12 + 9 * levels);
-        boolean canonical = (address << unused) >> unused == address;
+        boolean canonical = PageTableWalk.canonical(address, levels);
         long environment = environment(regime.virtualized);
         boolean types = (environment & Environment.PBMTE) != 0;
         int shift = canonical ? descend(TranslationRoot.table(root), levels, 0, types, address, secondRoot) : NO_LEAF;
@@ -154,10 +153,11 @@ final class AddressTranslation {
      */
     private int secondStage(long root, long guest, Access kind, boolean executableReadable, int pseudoInstruction) {
         int levels = TranslationRoot.levels(TranslationRoot.mode(root));
-        boolean inRange = guest >>> (12 + 9 * levels + 2) == 0;
+        boolean inRange = PageTableWalk.inSecondStage(guest, levels);
         long environment = environment(false);
         boolean types = (environment & Environment.PBMTE) != 0;
-        int shift = inRange ? descend(TranslationRoot.table(root), levels, 2, types, guest, 0) : NO_LEAF;
+        int extraBits = PageTableWalk.SECOND_STAGE_BITS;
+        int shift = inRange ? descend(TranslationRoot.table(root), levels, extraBits, types, guest, 0) : NO_LEAF;
         boolean permitted = shift != NO_LEAF
                 && ((leaf & PageTableEntry.U) != 0 || kind == Access.INSPECTION)
                 && PageTableEntry.permits((int) leaf, kind, executableReadable);
@@ -174,35 +174,29 @@ final class AddressTranslation {
     }
 
     /**
-     * Follows pointers to a leaf.
+     * Follows pointers to a leaf; see {@link PageTableWalk#find}.
      *
-     * @param extraBits by how many bits the root's index is wider than nine
-     * @param memoryTypes whether entries may name a memory type
      * @param secondRoot what translates the addresses of the tables themselves; 0 if nothing does
      * @return logarithm of the leaf's size, or {@link #NO_LEAF}
      */
     private int descend(long root, int levels, int extraBits, boolean memoryTypes, long address, long secondRoot) {
-        long table = root;
-        Access read = access == Access.INSPECTION ? access : Access.LOAD;
-        for (int level = levels - 1; level >= 0; level--) {
-            int shift = 12 + 9 * level;
-            int bits = level == levels - 1 ? 9 + extraBits : 9;
-            long entryAddress = table + ((address >>> shift) & ((1L << bits) - 1)) * Long.BYTES;
-            long physical = tableAddress(entryAddress, secondRoot, read, TABLE_READ);
-            long entry = ramForTable(physical, read).loadDouble(physical);
-            if (PageTableEntry.malformed(entry, level, memoryTypes)) {
-                return NO_LEAF;
-            }
-            if (!PageTableEntry.pointer(entry)) {
-                leaf = entry;
-                leafAddress = entryAddress;
-                leafPhysical = physical;
-                boolean aligned = (PageTableEntry.address(entry) & ((1L << shift) - 1)) == 0;
-                return aligned ? shift : NO_LEAF;
-            }
-            table = PageTableEntry.address(entry);
+        PageTableWalk.Leaf found = PageTableWalk.find(
+                root, levels, extraBits, memoryTypes, address, entryAddress -> readEntry(entryAddress, secondRoot));
+        if (found == null) {
+            return NO_LEAF;
         }
-        return NO_LEAF;
+        leaf = found.entry();
+        leafAddress = found.at();
+        return found.shift();
+    }
+
+    /** An entry of a table; leaves in {@link #leafPhysical} where it was read. */
+    private long readEntry(long entryAddress, long secondRoot) {
+        Access read = access == Access.INSPECTION ? access : Access.LOAD;
+        long physical = tableAddress(entryAddress, secondRoot, read, TABLE_READ);
+        long entry = ramForTable(physical, read).loadDouble(physical);
+        leafPhysical = physical;
+        return entry;
     }
 
     /** Where an entry of a table lies physically, for an implicit access that reads it or marks it. */

@@ -1,21 +1,21 @@
 package org.cofferdam.machine.hart;
 
 /** The bits of a page-table entry of Sv39, Sv48 and Sv57 (privileged ISA, "Sv39", "Svnapot", "Svpbmt"), and what they permit. */
-final class PageTableEntry {
+public final class PageTableEntry {
 
-    static final int V = 1;
-    static final int R = 2;
-    static final int W = 4;
-    static final int X = 8;
-    static final int U = 16;
-    static final int G = 32;
-    static final int A = 64;
-    static final int D = 128;
+    public static final int V = 1;
+    public static final int R = 2;
+    public static final int W = 4;
+    public static final int X = 8;
+    public static final int U = 16;
+    public static final int G = 32;
+    public static final int A = 64;
+    public static final int D = 128;
 
     /** Flags of a stage that is Bare: all is permitted; such entries are not checked for U. */
-    static final int BARE = V | R | W | X | U | A | D;
+    public static final int BARE = V | R | W | X | U | A | D;
 
-    static final int FLAGS = 0xff;
+    public static final int FLAGS = 0xff;
 
     private static final long PAGE_NUMBER = (1L << 44) - 1;
 
@@ -34,7 +34,7 @@ final class PageTableEntry {
      * @param level of the table, 0 for the last
      * @param memoryTypes whether Svpbmt is on for this stage; the types themselves make no difference here
      */
-    static boolean malformed(long entry, int level, boolean memoryTypes) {
+    public static boolean malformed(long entry, int level, boolean memoryTypes) {
         long type = entry & MEMORY_TYPE;
         boolean writeOnly = (entry & (R | W)) == W;
         boolean flaggedPointer = pointer(entry) && (entry & (A | D | U | N | MEMORY_TYPE)) != 0;
@@ -49,7 +49,7 @@ final class PageTableEntry {
     }
 
     /** Whether a valid entry points to the next level's table. */
-    static boolean pointer(long entry) {
+    public static boolean pointer(long entry) {
         return (entry & (R | W | X)) == 0;
     }
 
@@ -58,13 +58,13 @@ final class PageTableEntry {
      *
      * @param shift logarithm of the size of the table's pages
      */
-    static long translate(long leaf, long address, int shift) {
+    public static long translate(long leaf, long address, int shift) {
         long inside = ((leaf & N) != 0 ? RANGE : 1L << shift) - 1;
         return (address(leaf) & ~inside) | (address & inside);
     }
 
     /** Physical address of the table, or of the page where a leaf's N is clear. */
-    static long address(long entry) {
+    public static long address(long entry) {
         return (entry >>> 10 & PAGE_NUMBER) << 12;
     }
 
@@ -73,7 +73,7 @@ final class PageTableEntry {
      *
      * @param executableReadable MXR applies
      */
-    static boolean permits(int flags, Access access, boolean executableReadable) {
+    public static boolean permits(int flags, Access access, boolean executableReadable) {
         return switch (access) {
             case LOAD, BLOCK_MANAGEMENT -> (flags & R) != 0 || (executableReadable && (flags & X) != 0);
             case LOAD_EXECUTABLE, FETCH -> (flags & X) != 0;
@@ -83,7 +83,7 @@ final class PageTableEntry {
     }
 
     /** What an access leaves in a leaf, or with Svade must find there: A, and D if it stores. */
-    static int marks(Access access) {
+    public static int marks(Access access) {
         return switch (access) {
             case INSPECTION -> 0;
             case STORE -> A | D;
@@ -92,7 +92,7 @@ final class PageTableEntry {
     }
 
     /** Whether a leaf bears the marks of such an access already. */
-    static boolean marked(int flags, Access access) {
+    public static boolean marked(int flags, Access access) {
         return (flags & marks(access)) == marks(access);
     }
 }

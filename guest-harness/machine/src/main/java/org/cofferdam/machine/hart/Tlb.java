@@ -13,13 +13,14 @@ import org.cofferdam.machine.state.Stateful;
 /**
  * The architectural translation cache: entries tagged by virtualization, VMID and ASID that stay until a fence names
  * them or newer ones take their place. Writing {@code satp}, {@code vsatp} or {@code hgatp} removes nothing, so a
- * missing fence shows, as it would in hardware. Set-associative, replaced in rotation, of bounded size.
+ * missing fence shows, as it would in hardware. Set-associative, replaced in rotation, of bounded size. An IOMMU's is the
+ * same, with a GSCID for the VMID and a PSCID for the ASID.
  */
 public final class Tlb implements Stateful {
 
     private static final int SETS = 512;
     private static final int WAYS = 4;
-    private static final int[] SHIFTS = {12, 21, 30, 39, 48};
+    static final int[] SHIFTS = {12, 21, 30, 39, 48};
 
     private final TlbEntry[] entries = new TlbEntry[SETS * WAYS];
     private final byte[] nextWay = new byte[SETS];
@@ -29,7 +30,7 @@ public final class Tlb implements Stateful {
     private final int[] population = new int[SHIFTS.length];
 
     /** @param removed told of each entry that has gone */
-    Tlb(Consumer<TlbEntry> removed) {
+    public Tlb(Consumer<TlbEntry> removed) {
         this.removed = removed;
     }
 
@@ -39,7 +40,7 @@ public final class Tlb implements Stateful {
     }
 
     /** The entry for an address in the given spaces, or null. */
-    TlbEntry find(boolean virtualized, boolean translated, int vmid, int asid, long address) {
+    public TlbEntry find(boolean virtualized, boolean translated, int vmid, int asid, long address) {
         for (int i = 0; i < SHIFTS.length; i++) {
             if (population[i] != 0) {
                 int set = set(address, SHIFTS[i]);
@@ -65,7 +66,7 @@ public final class Tlb implements Stateful {
     }
 
     /** Adds an entry in place of one for the same page and spaces, or of nothing, or of the set's next in rotation. */
-    void add(TlbEntry entry) {
+    public void add(TlbEntry entry) {
         int set = set(entry.page(), entry.shift());
         int chosen = -1;
         for (int way = set; way < set + WAYS; way++) {
@@ -102,6 +103,12 @@ public final class Tlb implements Stateful {
         }
     }
 
+    /** Forgets everything, as at power-on. */
+    public void clear() {
+        removeIf(_ -> true);
+        Arrays.fill(nextWay, (byte) 0);
+    }
+
     private static int set(long address, int shift) {
         long page = address >>> shift;
         long mixed = page ^ (page >>> 9) ^ (page >>> 18);
@@ -124,7 +131,8 @@ public final class Tlb implements Stateful {
      * @param byAddress whether only the page of {@code address} is meant
      * @param bySpace whether only {@code asid} is meant, which leaves global translations alone
      */
-    void fenceFirstStage(boolean virtualized, int vmid, boolean byAddress, long address, boolean bySpace, int asid) {
+    public void fenceFirstStage(
+            boolean virtualized, int vmid, boolean byAddress, long address, boolean bySpace, int asid) {
         removeIf(entry -> entry.virtualized() == virtualized
                 && entry.translated()
                 && (!virtualized || entry.vmid() == vmid)
@@ -133,7 +141,7 @@ public final class Tlb implements Stateful {
     }
 
     /** A fence of second-stage translations, of one guest-physical address or all, of one VMID or all. */
-    void fenceSecondStage(boolean byAddress, long guestAddress, boolean byMachine, int vmid) {
+    public void fenceSecondStage(boolean byAddress, long guestAddress, boolean byMachine, int vmid) {
         removeIf(entry -> entry.virtualized()
                 && (!byAddress || TlbEntry.sameBlock(entry.guestPage(), guestAddress, entry.secondShift()))
                 && (!byMachine || entry.vmid() == vmid));

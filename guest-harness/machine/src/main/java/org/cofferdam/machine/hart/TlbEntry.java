@@ -1,5 +1,6 @@
 package org.cofferdam.machine.hart;
 
+import java.util.Arrays;
 import org.cofferdam.machine.state.StateException;
 import org.cofferdam.machine.state.StateReader;
 import org.cofferdam.machine.state.StateWriter;
@@ -37,7 +38,7 @@ public record TlbEntry(
         int second) {
 
     /** The physical address that a contained virtual address stands for. */
-    long physical(long address) {
+    public long physical(long address) {
         return frame + (address - page);
     }
 
@@ -60,7 +61,7 @@ public record TlbEntry(
         long[] addresses = new long[3];
         in.numbers(addresses);
         int size = words[2];
-        if (size != 12 && size != 21 && size != 30 && size != 39) {
+        if (Arrays.stream(Tlb.SHIFTS).noneMatch(shift -> shift == size)) {
             throw in.refuse("a page of 2^%d bytes".formatted(size));
         }
         return new TlbEntry(

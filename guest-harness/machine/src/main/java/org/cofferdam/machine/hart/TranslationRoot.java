@@ -1,9 +1,12 @@
 package org.cofferdam.machine.hart;
 
-/** The common layout of {@code satp}, {@code vsatp} and {@code hgatp}: a mode, an address-space number, a root table. */
-final class TranslationRoot {
+/**
+ * The common layout of {@code satp}, {@code vsatp} and {@code hgatp}, and of an IOMMU's {@code iosatp} and {@code iohgatp}: a mode, an
+ * address-space number, a root table.
+ */
+public final class TranslationRoot {
 
-    static final int BARE = 0;
+    public static final int BARE = 0;
     static final int SV39 = 8;
     static final int SV48 = 9;
     static final int SV57 = 10;
@@ -32,12 +35,13 @@ final class TranslationRoot {
         return mode | (((long) VMID_BITS << SPACE_SHIFT) & wanted) | (PAGE_NUMBER & wanted & ~3L);
     }
 
-    static int mode(long root) {
+    /** How to translate: {@link #BARE}, or 8 and more for Sv39 and wider. */
+    public static int mode(long root) {
         return (int) (root >>> MODE_SHIFT);
     }
 
     /** ASID, 16 bits. */
-    static int asid(long root) {
+    public static int asid(long root) {
         return (int) (root >>> SPACE_SHIFT) & 0xffff;
     }
 
@@ -47,16 +51,17 @@ final class TranslationRoot {
     }
 
     /** Physical address of the root table. */
-    static long table(long root) {
+    public static long table(long root) {
         return (root & PAGE_NUMBER) << 12;
     }
 
     /** Levels of a mode's tables; 0 for Bare. */
-    static int levels(int mode) {
+    public static int levels(int mode) {
         return mode == BARE ? 0 : mode - SV39 + 3;
     }
 
-    private static boolean supported(int mode) {
+    /** Whether a mode is Bare, or one of the three whose tables can be walked. */
+    public static boolean supported(int mode) {
         return mode == BARE || (mode >= SV39 && mode <= SV57);
     }
 }

@@ -18,4 +18,9 @@ public interface DmaPort {
      * @return false if any of the range lies outside or may not be written; then nothing was transferred
      */
     boolean write(long address, byte[] from, int offset, int length);
+
+    /** Whether an IOMMU's tables say what an address means, so that a driver must ask its platform for one. */
+    default boolean translates() {
+        return false;
+    }
 }

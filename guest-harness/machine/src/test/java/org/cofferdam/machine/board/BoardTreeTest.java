@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,24 @@ class BoardTreeTest {
                 "virtio_mmio@10002000 {")) {
             assertTrue(text.contains(expected), expected + " is missing in\n" + text);
         }
+    }
+
+    @Test
+    void devicesBehindTheIommuSayWhichOneAndWhoTheyAre(@TempDir Path folder) throws IOException, InterruptedException {
+        BoardSetup setup = BoardSetup.bare(1, 1 << 20, CharacterDevice.NONE)
+                .withConsoles(Collections.nCopies(2, CharacterDevice.NONE))
+                .withMasters(Map.of(1, 0xab_cdef));
+        String text =
+                decompile(folder, BoardTree.of(new VirtBoard(setup), "", 0, 0).flatten());
+        Matcher node = Pattern.compile("iommu@3010000 \\{\\s+compatible = \"qemu,riscv-iommu\\\\0riscv,iommu\";"
+                        + "\\s+reg = <0x00 0x3010000 0x00 0x1000>;\\s+#iommu-cells = <0x01>;"
+                        + "\\s+interrupts-extended = <(\\w+) 0x24 \\1 0x25 \\1 0x26 \\1 0x27>;\\s+phandle = <(\\w+)>;")
+                .matcher(text);
+        assertTrue(node.find(), text);
+        assertEquals(1, text.split("iommus = ", -1).length - 1, "one slot alone");
+        int behind = text.indexOf("iommus = <" + node.group(2) + " 0xabcdef>");
+        assertTrue(
+                behind > text.indexOf("virtio_mmio@10002000") && behind < text.indexOf("virtio_mmio@10003000"), text);
     }
 
     @Test

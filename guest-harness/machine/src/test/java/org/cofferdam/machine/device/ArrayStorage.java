@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** A disk in memory that can be told to fail. */
-final class ArrayStorage implements Storage {
-    final byte[] bytes;
+public final class ArrayStorage implements Storage {
+    public final byte[] bytes;
     boolean readOnly;
     boolean broken;
     int flushes;
 
-    ArrayStorage(int size) {
+    public ArrayStorage(int size) {
         bytes = new byte[size];
     }
 

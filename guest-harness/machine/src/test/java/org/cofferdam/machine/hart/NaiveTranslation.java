@@ -7,10 +7,10 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  * as slowly and plainly as possible: no cache, no merging, one step a line. The other opinion of the tests. It sets A
  * and D in its memory where Svadu is on.
  */
-final class NaiveTranslation {
+public final class NaiveTranslation {
 
     /** What becomes of an access: a physical address, or an exception. */
-    record Outcome(long physical, int cause, long guestPhysical, int pseudoInstruction) {
+    public record Outcome(long physical, int cause, long guestPhysical, int pseudoInstruction) {
 
         static Outcome at(long physical) {
             return new Outcome(physical, -1, 0, 0);
@@ -21,7 +21,7 @@ final class NaiveTranslation {
         }
     }
 
-    enum Kind {
+    public enum Kind {
         LOAD,
         STORE,
         FETCH,
@@ -29,11 +29,11 @@ final class NaiveTranslation {
     }
 
     /** All that an access depends on beside the tables. */
-    record Question(
+    public record Question(
             boolean virtualized, boolean user, boolean sum, boolean mxr, boolean guestMxr, Kind kind, long address) {}
 
     /** The enables of Svadu and Svpbmt: of the machine, and for what guests' own tables say. */
-    record Environment(boolean updates, boolean types, boolean guestUpdates, boolean guestTypes) {}
+    public record Environment(boolean updates, boolean types, boolean guestUpdates, boolean guestTypes) {}
 
     /** How many translations went through a contiguous range. */
     int ranges;
@@ -44,7 +44,7 @@ final class NaiveTranslation {
     private final long vsatp;
     private final long hgatp;
 
-    NaiveTranslation(PhysicalMemory memory, Environment environment, long satp, long vsatp, long hgatp) {
+    public NaiveTranslation(PhysicalMemory memory, Environment environment, long satp, long vsatp, long hgatp) {
         this.memory = memory;
         this.environment = environment;
         this.satp = satp;
@@ -52,7 +52,7 @@ final class NaiveTranslation {
         this.hgatp = hgatp;
     }
 
-    Outcome translate(Question q) {
+    public Outcome translate(Question q) {
         long root = q.virtualized ? vsatp : satp;
         long guest = q.address;
         if (root >>> 60 != 0) {

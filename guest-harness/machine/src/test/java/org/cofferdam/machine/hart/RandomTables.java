@@ -7,10 +7,10 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  * Page tables full of surprises in a megabyte of RAM: a few table pages that point to each other, so that most walks get
  * deep, and entries wrong in every way that one bit can be. Addresses are drawn from the few indices that are filled.
  */
-final class RandomTables {
+public final class RandomTables {
 
-    static final long BASE = 0x8000_0000L;
-    static final long SIZE = 0x10_0000;
+    public static final long BASE = 0x8000_0000L;
+    public static final long SIZE = 0x10_0000;
 
     private static final int TABLES = 12;
     private static final long GUEST_TABLES = BASE + 0x1_0000;
@@ -20,7 +20,7 @@ final class RandomTables {
     private final Random random;
     private final PhysicalMemory memory;
 
-    RandomTables(long seed, PhysicalMemory memory) {
+    public RandomTables(long seed, PhysicalMemory memory) {
         this.random = new Random(seed);
         this.memory = memory;
     }
@@ -30,11 +30,11 @@ final class RandomTables {
     }
 
     /** Half of the guests have tables that the second stage leaves where they are. */
-    long vsatp() {
+    public long vsatp() {
         return root(BASE + random.nextInt(4) * 0x1000L);
     }
 
-    long hgatp() {
+    public long hgatp() {
         return root(GUEST_TABLES);
     }
 
@@ -53,7 +53,7 @@ final class RandomTables {
     }
 
     /** Fills the tables of both stages. */
-    void fill() {
+    public void fill() {
         for (int table = 0; table < TABLES; table++) {
             for (long index : INDICES) {
                 memory.storeDouble(BASE + table * 0x1000L + index * 8, entry(BASE, 0));
@@ -102,7 +102,7 @@ final class RandomTables {
         return target >>> 2 | flags | high;
     }
 
-    long address() {
+    public long address() {
         long address = random.nextInt(0x1000);
         for (int level = 0; level < 5; level++) {
             address |= INDICES[random.nextInt(INDICES.length)] << (12 + 9 * level);
