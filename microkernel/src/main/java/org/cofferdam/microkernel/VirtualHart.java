@@ -78,6 +78,8 @@ final class VirtualHart {
         // A level that a device holds is not this hart's to forget.
         csrs[SwitchedCsr.HVIP.ordinal()] = line;
         csrs[SwitchedCsr.HTIMEDELTA.ordinal()] = partition.timeDelta;
+        // On a hart whose clock is behind the guest's time must not be before 0.
+        leftAt = Math.max(leftAt, -partition.timeDelta);
         x[10] = number;
         x[11] = argument;
         pc = entry;

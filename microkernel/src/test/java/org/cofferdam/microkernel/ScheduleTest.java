@@ -132,6 +132,18 @@ final class ScheduleTest {
     }
 
     @Test
+    void aGuestsTimeIsNeverBeforeItsStart() {
+        FakeMachine machine = new FakeMachine(2, 2048);
+        Microkernel core = machine.boot(1, new Window(0, 1000));
+        machine.time = 100;
+        FakeMachine.run(core, 0);
+        machine.time = 90;
+        assertEquals(new Resume.Idle(100), core.handle(1), "hart 1's clock is behind that of the call");
+        machine.time = 100;
+        assertInstanceOf(Resume.Enter.class, core.handle(1));
+    }
+
+    @Test
     void aVirtualHartThatMovesLeavesNothingStale() {
         FakeMachine machine = new FakeMachine(2, 2048);
         Microkernel core = new Microkernel(

@@ -1,10 +1,13 @@
 package org.cofferdam.platform;
 
+import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.microkernel.hardware.MemoryPort;
 
-/** The core's way to the board's RAM. */
-record BoardMemory(PhysicalMemory memory) implements MemoryPort {
+/** The core's way to the board's RAM, on whose bus harts hold reservations that its writes break. */
+record BoardMemory(PhysicalMemory memory, Bus bus) implements MemoryPort {
+    private static final int NO_HART = -1;
+
     @Override
     public long load(long address) {
         return memory.loadDouble(address);
@@ -13,6 +16,7 @@ record BoardMemory(PhysicalMemory memory) implements MemoryPort {
     @Override
     public void store(long address, long value) {
         memory.storeDouble(address, value);
+        written(address, Long.BYTES);
     }
 
     @Override
@@ -23,10 +27,16 @@ record BoardMemory(PhysicalMemory memory) implements MemoryPort {
     @Override
     public void write(long address, byte[] from, int offset, int length) {
         memory.write(address, from, offset, length);
+        written(address, length);
     }
 
     @Override
     public void zero(long address, long length) {
         memory.clear(address, length);
+        written(address, length);
+    }
+
+    private void written(long address, long length) {
+        bus.reservations().written(NO_HART, memory.host(address), length);
     }
 }

@@ -3,6 +3,7 @@ package org.cofferdam.platform;
 import java.util.SortedMap;
 import org.cofferdam.machine.hart.Cause;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.hart.Level;
 import org.cofferdam.machine.hart.ResidentSoftware;
 import org.cofferdam.microkernel.DeviceAccess;
 import org.cofferdam.microkernel.Microkernel;
@@ -15,15 +16,12 @@ import org.cofferdam.microkernel.hardware.Csr;
  *
  * <p>The core's own work takes no time, but for this: a switch to another partition ends with the tick in which it was
  * made. So a partition's time begins at the same cycle whether the one before it was in the middle of a trap or not.
+ *
+ * <p>Harts take turns. The core hears of a trap in the turn in which it is over: one that ends with the turn waits for
+ * the next. Otherwise whoever had the hart last could choose in which turn the core looks at the window that begins
+ * there, and whether other harts of its partition execute before or after.
  */
 final class CoreSoftware implements ResidentSoftware {
-    /** What a hart does when the core has spoken. */
-    enum State {
-        EXECUTING,
-        IDLE,
-        STOPPED
-    }
-
     private static final long NEVER = Long.MAX_VALUE;
 
     /** Cycles that a trap takes, in which no instruction executes. */
@@ -32,51 +30,91 @@ final class CoreSoftware implements ResidentSoftware {
     private final Microkernel core;
     private final SortedMap<Integer, Connection> connections;
     private final ScheduleWitness witness;
+    private final Hart hart;
 
-    private State state = State.STOPPED;
+    private boolean executing;
 
-    /** Zero at first: the core wants to be called once at boot. */
+    /** While the hart is idle: the cycle at which the core wants to look again. Zero at first: it is called once at boot. */
     private long idleUntilCycle;
+
+    private long idleCycles;
+    private long turnEnd;
+
+    /** Whether there is a trap that the core has not heard of yet. */
+    private boolean waiting;
 
     private int running = Window.NOBODY;
     private long enteredRetired;
     private long enteredCycle;
 
-    CoreSoftware(Microkernel core, SortedMap<Integer, Connection> connections, ScheduleWitness witness) {
+    CoreSoftware(Microkernel core, SortedMap<Integer, Connection> connections, ScheduleWitness witness, Hart hart) {
         this.core = core;
         this.connections = connections;
         this.witness = witness;
+        this.hart = hart;
+        hart.attach(Level.HYPERVISOR, this);
     }
 
-    State state() {
-        return state;
+    /** Whether anything will happen on this hart by itself: it executes, time will end its rest, or the core is to look. */
+    boolean alive() {
+        return executing || idleUntilCycle != NEVER || interrupted();
     }
 
-    /** The cycle at which the core wants to look again while the hart is idle. */
-    long idleUntilCycle() {
-        return idleUntilCycle;
+    /** Cycles that went by in which the hart had nothing to execute. */
+    long idleCycles() {
+        return idleCycles;
+    }
+
+    /** Lets the hart's time pass up to the end of a turn, or until nothing will happen on it by itself. */
+    void run(long end) {
+        turnEnd = end;
+        if (waiting && hart.cycle < end) {
+            waiting = false;
+            handle();
+        }
+        while (hart.cycle < end && alive()) {
+            if (executing) {
+                hart.run(end);
+            } else if (hart.cycle >= idleUntilCycle || interrupted()) {
+                carryOut(core.handle(hart.id));
+            } else {
+                rest(Math.min(end, idleUntilCycle));
+            }
+        }
+    }
+
+    /** Lets time pass in which the hart executes nothing. */
+    void rest(long untilCycle) {
+        idleCycles += Math.max(0, untilCycle - hart.cycle);
+        hart.idle(untilCycle);
+    }
+
+    private boolean interrupted() {
+        return (hart.csrs.read(Csr.SIP) & hart.csrs.read(Csr.SIE)) != 0;
     }
 
     @Override
-    public void trap(Hart hart) {
-        settle(hart, hart.cycle - TRAP_COST);
+    public void trap(Hart trapped) {
+        settle(hart.cycle - TRAP_COST);
         Connection connection = connections.get(running);
         if (connection != null) {
             connection.exits++;
         }
-        boolean calls = hart.csrs.read(Csr.SCAUSE) == Cause.ECALL_VIRTUAL_SUPERVISOR;
-        carryOut(hart, core.handle(hart.id));
-        if (calls && connection != null) {
-            connection.called();
-            stopIfFailed(connection);
+        if (hart.cycle < turnEnd) {
+            handle();
+        } else {
+            waiting = true;
+            hart.stop();
         }
     }
 
-    /** Lets the core look again, without a trap, if an idle hart's time has come or an interrupt is pending. */
-    void look(Hart hart) {
-        boolean due = hart.cycle >= idleUntilCycle || (hart.csrs.read(Csr.SIP) & hart.csrs.read(Csr.SIE)) != 0;
-        if (state != State.EXECUTING && due) {
-            carryOut(hart, core.handle(hart.id));
+    private void handle() {
+        Connection connection = connections.get(running);
+        boolean calls = hart.csrs.read(Csr.SCAUSE) == Cause.ECALL_VIRTUAL_SUPERVISOR;
+        carryOut(core.handle(hart.id));
+        if (calls && connection != null) {
+            connection.called();
+            stopIfFailed(connection);
         }
     }
 
@@ -85,7 +123,7 @@ final class CoreSoftware implements ResidentSoftware {
      *
      * @param end cycle after its last instruction
      */
-    void settle(Hart hart, long end) {
+    void settle(long end) {
         Connection connection = connections.get(running);
         if (connection == null) {
             return;
@@ -94,31 +132,36 @@ final class CoreSoftware implements ResidentSoftware {
         if (!witness.allows(running, enteredCycle, end)) {
             connection.strays++;
         }
-        mark(hart);
+        mark();
     }
 
-    private void carryOut(Hart hart, Resume first) {
+    /** The same, up to now. */
+    void settle() {
+        settle(hart.cycle);
+    }
+
+    private void carryOut(Resume first) {
         Resume resume = first;
         boolean asking = true;
         while (asking) {
             asking = false;
             switch (resume) {
-                case Resume.Enter() -> enter(hart);
-                case Resume.Idle(long until) -> rest(hart, State.IDLE, cycle(until));
+                case Resume.Enter() -> enter();
+                case Resume.Idle(long until) -> leave(cycle(until));
                 case Resume.AskMonitor(DeviceAccess access) -> {
-                    resume = ask(hart, access);
+                    resume = ask(access);
                     asking = true;
                 }
                 case Resume.Interrupt(int partition, int source) -> {
-                    resume = tell(hart, partition, source);
+                    resume = tell(partition, source);
                     asking = true;
                 }
-                case Resume.StopMachine() -> rest(hart, State.STOPPED, NEVER);
+                case Resume.StopMachine() -> leave(NEVER);
             }
         }
     }
 
-    private Resume ask(Hart hart, DeviceAccess access) {
+    private Resume ask(DeviceAccess access) {
         Connection connection = connections.get(access.partition());
         if (connection == null || connection.failed()) {
             return core.refuse(hart.id);
@@ -130,7 +173,7 @@ final class CoreSoftware implements ResidentSoftware {
         return core.answer(hart.id, value);
     }
 
-    private Resume tell(Hart hart, int partition, int source) {
+    private Resume tell(int partition, int source) {
         Connection connection = connections.get(partition);
         if (connection != null) {
             connection.interrupted(source);
@@ -147,14 +190,14 @@ final class CoreSoftware implements ResidentSoftware {
         return connection.failed();
     }
 
-    private void rest(Hart hart, State rest, long untilCycle) {
-        state = rest;
+    private void leave(long untilCycle) {
+        executing = false;
         idleUntilCycle = untilCycle;
         running = Window.NOBODY;
         hart.stop();
     }
 
-    private void enter(Hart hart) {
+    private void enter() {
         int next = core.inspection().partitionOn(hart.id);
         if (next != running) {
             running = next;
@@ -164,12 +207,12 @@ final class CoreSoftware implements ResidentSoftware {
                 connection.hgatp = hart.csrs.read(Csr.HGATP);
             }
         }
-        mark(hart);
-        state = State.EXECUTING;
+        mark();
+        executing = true;
         hart.traps.returnFromSupervisor();
     }
 
-    private void mark(Hart hart) {
+    private void mark() {
         enteredRetired = hart.retired;
         enteredCycle = hart.cycle;
     }

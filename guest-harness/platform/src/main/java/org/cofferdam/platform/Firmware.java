@@ -1,14 +1,15 @@
 package org.cofferdam.platform;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Level;
 import org.cofferdam.machine.hart.Privilege;
 import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
-import org.cofferdam.machine.memory.PhysicalMemory;
 
-/** What firmware at M-mode does before it hands a hart to a hypervisor at HS-mode. */
+/** What firmware at M-mode does before it hands harts to a hypervisor at HS-mode. */
 final class Firmware {
     private static final int MEDELEG = 0x302;
     private static final int MIDELEG = 0x303;
@@ -29,11 +30,15 @@ final class Firmware {
 
     private Firmware() {}
 
-    /** A hart of a board with this RAM and nothing else, at HS-mode. */
-    static Hart boot(PhysicalMemory memory) {
-        Bus bus = new Bus();
-        bus.attach(memory);
-        Hart hart = new Hart(0, bus, new CodeCache(bus, Rv64.instructions()));
+    /** The harts of a board with this address space, at HS-mode. */
+    static List<Hart> boot(Bus bus, int count) {
+        CodeCache code = new CodeCache(bus, Rv64.instructions());
+        return IntStream.range(0, count)
+                .mapToObj(id -> boot(new Hart(id, bus, code)))
+                .toList();
+    }
+
+    private static Hart boot(Hart hart) {
         hart.csrs.write(MEDELEG, DELEGATED_EXCEPTIONS);
         hart.csrs.write(MIDELEG, DELEGATED_INTERRUPTS);
         hart.csrs.write(MCOUNTEREN, COUNTERS);

@@ -1,12 +1,13 @@
 package org.cofferdam.platform;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cofferdam.machine.hart.Hart;
-import org.cofferdam.machine.hart.Level;
 import org.cofferdam.machine.hart.TlbEntry;
+import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Microkernel;
@@ -14,42 +15,52 @@ import org.cofferdam.microkernel.Monitor;
 import org.cofferdam.microkernel.PartitionSpec;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.hardware.Hardware;
+import org.cofferdam.microkernel.hardware.HartPort;
 
 /**
- * A board with one hart and the core resident at HS-mode. It has RAM and no device: devices are the monitors' business.
- * Time is the hart's own, so a run depends on nothing but what was loaded and when, in that time, monitors took input.
+ * A board with the core resident at HS-mode of each hart. It has RAM and no device: devices are the monitors' business.
+ * Harts take turns, each up to the same cycle, and monitors look for input between turns: so a run depends on nothing
+ * but what was loaded and when, in that time, monitors took input.
  */
 public final class PartitionedMachine {
     /** Where RAM begins, in machine-physical addresses. */
     public static final long BASE = 0x8000_0000L;
 
-    /** Cycles between two polls of the monitors: a millisecond of the machine's time. */
-    private static final long POLL_INTERVAL = 100_000;
+    /** Length of a turn in cycles: 0.1 ms of the machine's time. */
+    private static final long TURN = 10_000;
+
+    /** Cycles between two polls of the monitors, a multiple of {@link #TURN}: a millisecond of the machine's time. */
+    private static final long POLL_INTERVAL = 10 * TURN;
 
     private final PhysicalMemory memory;
-    private final Hart hart;
+    private final List<Hart> harts;
     private final Microkernel core;
-    private final CoreSoftware software;
+    private final List<CoreSoftware> software = new ArrayList<>();
     private final SortedMap<Integer, Connection> connections = new TreeMap<>();
     private long nextPoll = POLL_INTERVAL;
-    private long idleCycles;
+    private long now;
 
     /**
      * A machine that has not run yet.
      *
      * @param size       bytes of RAM, a multiple of 4 KiB
-     * @param schedule   of one hart
+     * @param schedule   the windows of each hart that the machine has, none or more
      * @param partitions how many there can be; their numbers are 0 and up
-     * @throws IllegalArgumentException if the schedule names another hart or partition
+     * @throws IllegalArgumentException if the schedule names another partition
      */
     public PartitionedMachine(long size, Schedule schedule, int partitions) {
         memory = new PhysicalMemory(BASE, size);
-        hart = Firmware.boot(memory);
-        Hardware hardware = new Hardware(List.of(new HartAtHypervisor(hart)), new BoardMemory(memory), BASE, size);
-        core = new Microkernel(hardware, schedule, partitions);
-        software = new CoreSoftware(
-                core, connections, new ScheduleWitness(schedule.harts().getFirst()));
-        hart.attach(Level.HYPERVISOR, software);
+        Bus bus = new Bus();
+        bus.attach(memory);
+        harts = Firmware.boot(bus, schedule.harts().size());
+        List<HartPort> ports = harts.stream()
+                .map(hart -> (HartPort) new HartAtHypervisor(hart))
+                .toList();
+        core = new Microkernel(new Hardware(ports, new BoardMemory(memory, bus), BASE, size), schedule, partitions);
+        for (Hart hart : harts) {
+            ScheduleWitness witness = new ScheduleWitness(schedule.harts().get(hart.id));
+            software.add(new CoreSoftware(core, connections, witness, hart));
+        }
     }
 
     /** The core's control interface, for the manager. */
@@ -85,61 +96,63 @@ public final class PartitionedMachine {
         connections.put(handle.partition(), new Connection(handle, spec, monitor));
     }
 
-    /** The machine's time in cycles of its nominal 100 MHz hart. */
+    /** The machine's time in cycles of its nominal 100 MHz harts. */
     public long cycle() {
-        return hart.cycle;
+        return now;
     }
 
-    /** Cycles that went by without any partition having something to execute. */
+    /** Cycles that went by in which no partition had anything to execute, on the average of all harts. */
     public long idleCycles() {
-        return idleCycles;
+        return software.stream().mapToLong(CoreSoftware::idleCycles).sum() / harts.size();
     }
 
     /**
-     * Runs until {@link #cycle} is {@code untilCycle}, or until no partition is running.
+     * Runs until {@link #cycle} is {@code untilCycle}, or until no partition is running. Several harts run whole turns,
+     * of 0.1 ms: a turn cut short would change who does what first.
      *
      * @return whether partitions are still running
      */
     public boolean run(long untilCycle) {
-        software.look(hart);
-        while (hart.cycle < untilCycle && software.state() != CoreSoftware.State.STOPPED) {
-            advance(Math.min(untilCycle, nextPoll));
-            if (hart.cycle >= nextPoll) {
-                nextPoll = hart.cycle + POLL_INTERVAL;
+        while (now < untilCycle && alive()) {
+            if (now >= nextPoll) {
                 poll();
             }
+            long end = now - now % TURN + TURN;
+            turn(harts.size() == 1 ? Math.min(end, untilCycle) : end);
         }
-        return software.state() != CoreSoftware.State.STOPPED;
+        return alive();
     }
 
-    private void advance(long untilCycle) {
-        if (software.state() == CoreSoftware.State.EXECUTING) {
-            hart.run(untilCycle);
-        } else {
-            long next = Math.min(untilCycle, software.idleUntilCycle());
-            idleCycles += Math.max(0, next - hart.cycle);
-            hart.idle(next);
-            software.look(hart);
+    private boolean alive() {
+        return software.stream().anyMatch(CoreSoftware::alive);
+    }
+
+    private void turn(long end) {
+        for (CoreSoftware one : software) {
+            one.rest(now); // one that stood still catches up
+            one.run(end);
         }
+        now = harts.size() == 1 ? harts.getFirst().cycle : end;
     }
 
     private void poll() {
+        nextPoll = now - now % POLL_INTERVAL + POLL_INTERVAL;
         for (Connection connection : connections.values()) {
             connection.poll();
-            software.stopIfFailed(connection);
+            software.getFirst().stopIfFailed(connection);
         }
-        software.look(hart);
     }
 
     /** What the machine saw of a partition that is connected. */
     public Account account(int partition) {
-        software.settle(hart, hart.cycle);
+        software.forEach(CoreSoftware::settle);
         return connections.get(partition).account();
     }
 
-    /** How many translations of guests, whichever, the hart would still use. */
+    /** How many translations of guests, whichever, harts would still use. */
     public long cachedGuestTranslations() {
-        return hart.memory.cachedTranslations().stream()
+        return harts.stream()
+                .flatMap(hart -> hart.memory.cachedTranslations().stream())
                 .filter(TlbEntry::virtualized)
                 .count();
     }

@@ -15,10 +15,10 @@ final class ScheduleWitness {
     private long end;
     private int owner = Window.NOBODY;
 
-    /** A witness of the hart with these windows, of which there is at least one. */
+    /** A witness of the hart with these windows; without any it is nobody's all the time. */
     ScheduleWitness(List<Window> windows) {
-        this.windows = windows;
-        this.frame = windows.stream().mapToLong(Window::ticks).sum() * Hart.CYCLES_PER_TICK;
+        this.windows = windows.isEmpty() ? List.of(new Window(Window.NOBODY, 1)) : windows;
+        this.frame = this.windows.stream().mapToLong(Window::ticks).sum() * Hart.CYCLES_PER_TICK;
     }
 
     /** Whether a partition that ran from cycle {@code from} up to, not including, {@code to} stayed in its windows. */

@@ -30,14 +30,24 @@ final class TestSystem {
         List<Window> windows = IntStream.range(0, partitions)
                 .mapToObj(partition -> new Window(partition, WINDOW_TICKS))
                 .toList();
-        machine = new PartitionedMachine(8 << 20, new Schedule(List.of(windows), 10_000), partitions);
+        this(List.of(windows), 10_000, partitions);
+    }
+
+    /** A machine with the windows of each hart. */
+    TestSystem(List<List<Window>> harts, long slice, int partitions) {
+        machine = new PartitionedMachine(8 << 20, new Schedule(harts, slice), partitions);
         machine.plantCanaries();
     }
 
     /** Creates and starts the next partition. */
     <M extends RecordingMonitor> M start(GuestProgram program, M monitor) {
+        return start(1, program, monitor);
+    }
+
+    /** Creates and starts the next partition, with so many virtual harts. */
+    <M extends RecordingMonitor> M start(int virtualHarts, GuestProgram program, M monitor) {
         PartitionSpec spec = PartitionSpec.of(
-                1,
+                virtualHarts,
                 List.of(new MemoryRegion(RAM, RAM_SIZE, Rights.READ_WRITE_EXECUTE)),
                 List.of(new DeviceWindow(DEVICE, 0x1000)));
         return start(created++, program, monitor, spec);
@@ -60,6 +70,10 @@ final class TestSystem {
         return monitor;
     }
 
+    RecordingMonitor start(int virtualHarts, GuestProgram program) {
+        return start(virtualHarts, program, new RecordingMonitor());
+    }
+
     RecordingMonitor start(GuestProgram program) {
         return start(program, new RecordingMonitor());
     }
@@ -68,6 +82,17 @@ final class TestSystem {
     TestSystem frames(int partitions, int frames) {
         machine.run(machine.cycle() + partitions * WINDOW_TICKS * 10 * frames);
         return this;
+    }
+
+    /** Stops a partition and takes it apart. */
+    void destroy(int partition) {
+        assertEquals(Status.OK, machine.control().stop(partition));
+        machine.run(machine.cycle() + 1);
+        Status status = Status.AGAIN;
+        while (status == Status.AGAIN) {
+            status = machine.control().destroy(partition);
+        }
+        assertEquals(Status.OK, status);
     }
 
     PartitionState state(int partition) {

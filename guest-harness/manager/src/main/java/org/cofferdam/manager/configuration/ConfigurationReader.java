@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Reads and checks a configuration file; nothing has started when it refuses one. */
 public final class ConfigurationReader {
+    private static final int MOST_HARTS = 8;
+
     private static final MachineConfiguration DEFAULT_MACHINE = new MachineConfiguration(1L << 30, 0, 1);
 
     private final Path file;
@@ -54,7 +56,7 @@ public final class ConfigurationReader {
         FileFinder finder = new FileFinder(file.toAbsolutePath().getParent(), problems);
         List<PartitionConfiguration> partitions =
                 new PartitionReader(machine.memory(), bundledGuests, finder, problems).read(root);
-        ScheduleConfiguration schedule = new ScheduleReader(partitions, problems).read(root);
+        ScheduleConfiguration schedule = new ScheduleReader(machine.harts(), partitions, problems).read(root);
         root.done();
         problems.throwIfAny();
         return new SystemConfiguration(file, machine, schedule, partitions);
@@ -63,7 +65,7 @@ public final class ConfigurationReader {
     private MachineConfiguration machine(Fields fields) {
         long memory = fields.optional("memory", Kind.SIZE_IN_PAGES).orElse(DEFAULT_MACHINE.memory());
         long seed = fields.optional("seed", Kind.count(0, Long.MAX_VALUE)).orElse(DEFAULT_MACHINE.seed());
-        long harts = fields.optional("harts", Kind.count(1, 1)).orElse(1L);
+        long harts = fields.optional("harts", Kind.count(1, MOST_HARTS)).orElse(1L);
         fields.done();
         return new MachineConfiguration(memory, seed, (int) harts);
     }

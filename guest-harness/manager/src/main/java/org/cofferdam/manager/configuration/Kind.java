@@ -49,9 +49,7 @@ record Kind<T>(String expected, Function<String, Optional<T>> parse) {
 
     /** A whole number of {@code least} to {@code most}. */
     static Kind<Long> count(long least, long most) {
-        String expected =
-                least == most ? least + ": nothing else is supported yet" : "a whole number, " + least + " to " + most;
-        return new Kind<>(expected, text -> {
+        return new Kind<>("a whole number, " + least + " to " + most, text -> {
             try {
                 return Optional.of(Long.decode(text)).filter(n -> n >= least && n <= most);
             } catch (NumberFormatException _) {

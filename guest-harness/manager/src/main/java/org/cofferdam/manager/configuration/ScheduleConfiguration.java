@@ -3,10 +3,10 @@ package org.cofferdam.manager.configuration;
 import java.util.List;
 
 /**
- * The major frame, which repeats for ever.
+ * The major frame, which repeats for ever, on all harts alike.
  *
  * @param frame   its length in cycles
- * @param windows in the order of time, without overlap, each partition in at least one
+ * @param windows those of one hart in the order of time, without overlap; each partition in at least one
  */
 public record ScheduleConfiguration(long frame, List<Window> windows) {
     public ScheduleConfiguration {
@@ -22,13 +22,19 @@ public record ScheduleConfiguration(long frame, List<Window> windows) {
                         .toList());
     }
 
+    /** The windows of one hart. */
+    public List<Window> windows(int hart) {
+        return windows.stream().filter(window -> window.hart() == hart).toList();
+    }
+
     /**
-     * The time that one partition, and nobody else, has the hart.
+     * The time that one partition, and nobody else, has a hart.
      *
+     * @param hart   number of a physical hart
      * @param start  cycles after the frame begins
      * @param length in cycles
      */
-    public record Window(String partition, long start, long length) {
+    public record Window(String partition, int hart, long start, long length) {
         long end() {
             return start + length;
         }

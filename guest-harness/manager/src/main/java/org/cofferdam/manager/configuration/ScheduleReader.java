@@ -1,13 +1,15 @@
 package org.cofferdam.manager.configuration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.cofferdam.microkernel.Schedule;
 
 /**
- * Reads the major frame. Without a {@code schedule} each partition has one window of 10 ms, in the order of the file.
+ * Reads the major frame. Without a {@code schedule} each partition has one window of 10 ms, in the order of the file, on as
+ * many harts as it has virtual ones.
  */
 final class ScheduleReader {
     private static final long DEFAULT_WINDOW = 1_000_000;
@@ -15,11 +17,14 @@ final class ScheduleReader {
     /** Each window may have a gap before it, and the last one behind it, which the core counts as windows too. */
     private static final int MOST_WINDOWS = Schedule.MOST_WINDOWS / 2 - 1;
 
+    private final int harts;
     private final List<PartitionConfiguration> partitions;
     private final Kind<String> partitionName;
+    private final Kind<Long> physicalHart;
     private final Problems problems;
 
-    ScheduleReader(List<PartitionConfiguration> partitions, Problems problems) {
+    ScheduleReader(int harts, List<PartitionConfiguration> partitions, Problems problems) {
+        this.harts = harts;
         this.partitions = partitions;
         this.problems = problems;
         TreeSet<String> names = new TreeSet<>();
@@ -27,6 +32,9 @@ final class ScheduleReader {
         this.partitionName =
                 new Kind<>("the name of a partition: " + String.join(", ", names), text -> Optional.of(text)
                         .filter(names::contains));
+        String numbers =
+                harts == 1 ? "0, since machine.harts is 1" : "a number below machine.harts, 0 to " + (harts - 1);
+        this.physicalHart = new Kind<>(numbers, Kind.count(0, harts - 1).parse());
     }
 
     ScheduleConfiguration read(Fields root) {
@@ -35,24 +43,27 @@ final class ScheduleReader {
 
     private ScheduleConfiguration even() {
         List<ScheduleConfiguration.Window> windows = new ArrayList<>();
+        long start = 0;
         for (PartitionConfiguration partition : partitions) {
-            long start = windows.size() * DEFAULT_WINDOW;
-            windows.add(new ScheduleConfiguration.Window(partition.name(), start, DEFAULT_WINDOW));
+            for (int hart = 0; hart < Math.min(harts, partition.harts()); hart++) {
+                windows.add(new ScheduleConfiguration.Window(partition.name(), hart, start, DEFAULT_WINDOW));
+            }
+            start += DEFAULT_WINDOW;
         }
-        return new ScheduleConfiguration(windows.size() * DEFAULT_WINDOW, windows);
+        return new ScheduleConfiguration(start, windows);
     }
 
     private ScheduleConfiguration schedule(Fields fields) {
         Optional<Long> frame = fields.optional("frame", Kind.CYCLES);
         fields.require("windows", "a list of windows");
         List<ScheduleConfiguration.Window> windows = new ArrayList<>();
-        long free = 0;
+        long[] free = new long[harts];
         for (Fields.Item item : fields.list("windows")) {
             Fields window = Fields.of(item.node(), item.path(), problems).orElse(null);
             if (window != null) {
                 ScheduleConfiguration.Window read = window(window, free, frame);
                 windows.add(read);
-                free = Math.max(free, read.end());
+                free[read.hart()] = Math.max(free[read.hart()], read.end());
             }
         }
         fields.done();
@@ -60,17 +71,19 @@ final class ScheduleReader {
             fields.problem("windows", windows.size() + " windows", "give at most " + MOST_WINDOWS);
         }
         checkEveryoneRuns(fields, windows);
-        return new ScheduleConfiguration(frame.orElse(free), windows);
+        return new ScheduleConfiguration(frame.orElse(Arrays.stream(free).max().orElseThrow()), windows);
     }
 
-    private ScheduleConfiguration.Window window(Fields fields, long free, Optional<Long> frame) {
+    private ScheduleConfiguration.Window window(Fields fields, long[] freeOnHart, Optional<Long> frame) {
         String partition = fields.required("partition", partitionName).orElse("");
+        int hart = fields.optional("hart", physicalHart).orElse(0L).intValue();
+        long free = freeOnHart[hart];
         long start = fields.optional("start", Kind.CYCLES_OR_ZERO).orElse(free);
         long length = fields.required("length", Kind.CYCLES).orElse(1L);
         fields.done();
-        ScheduleConfiguration.Window window = new ScheduleConfiguration.Window(partition, start, length);
+        ScheduleConfiguration.Window window = new ScheduleConfiguration.Window(partition, hart, start, length);
         if (start < free) {
-            String wrong = "begins at " + inMicroseconds(start) + ", before the window above ends";
+            String wrong = "begins at " + inMicroseconds(start) + ", before the window above on this hart ends";
             fields.problem("start", wrong, "begin at " + inMicroseconds(free) + " or later, or leave start out");
         }
         if (frame.isPresent() && window.end() > frame.get()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
@@ -77,15 +78,22 @@ public final class GuestSystem implements AutoCloseable {
         List<String> names = configuration.partitions().stream()
                 .map(PartitionConfiguration::name)
                 .toList();
+        List<List<Window>> harts = IntStream.range(0, configuration.machine().harts())
+                .mapToObj(hart -> windows(configuration.schedule(), hart, names))
+                .toList();
+        return new Schedule(harts, SLICE);
+    }
+
+    private static List<Window> windows(ScheduleConfiguration schedule, int hart, List<String> names) {
         List<Window> windows = new ArrayList<>();
         long free = 0;
-        for (ScheduleConfiguration.Window window : configuration.schedule().windows()) {
+        for (ScheduleConfiguration.Window window : schedule.windows(hart)) {
             addEmpty(windows, free, window.start());
             windows.add(new Window(names.indexOf(window.partition()), ticks(window.length())));
             free = window.start() + window.length();
         }
-        addEmpty(windows, free, configuration.schedule().frame());
-        return new Schedule(List.of(windows), SLICE);
+        addEmpty(windows, free, schedule.frame());
+        return windows;
     }
 
     private static void addEmpty(List<Window> windows, long from, long to) {

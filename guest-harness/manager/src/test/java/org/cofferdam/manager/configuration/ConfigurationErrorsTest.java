@@ -87,8 +87,18 @@ class ConfigurationErrorsTest {
                 mistake("machine: {memory: 8M}\npartitions:\n- {name: a, guest: probe}", """
                         3:3: partitions[0].memory: only 0M of the machine's 8M are left here; give this or an \
                         earlier partition less, or raise machine.memory"""),
-                mistake("machine: {harts: 2}\npartitions:\n- {name: a, guest: probe}", """
-                        1:18: machine.harts: '2' is not accepted; write 1: nothing else is supported yet"""),
+                mistake("machine: {harts: 9}\npartitions:\n- {name: a, guest: probe}", """
+                        1:18: machine.harts: '9' is not accepted; write a whole number, 1 to 8"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe}\n"
+                                + "schedule: {windows: [{partition: a, hart: 1, length: 1ms}]}",
+                        """
+                        3:43: schedule.windows[0].hart: '1' is not accepted; write 0, since machine.harts is 1"""),
+                mistake(
+                        "machine: {harts: 2}\npartitions:\n- {name: a, guest: probe}\n"
+                                + "schedule: {windows: [{partition: a, hart: 2, length: 1ms}]}",
+                        """
+                        4:43: schedule.windows[0].hart: '2' is not accepted; write a number below machine.harts, 0 to 1"""),
                 mistake("machine: {seed: -1}\npartitions:\n- {name: a, guest: probe}", """
                         1:17: machine.seed: '-1' is not accepted; write a whole number, 0 to 9223372036854775807"""),
                 mistake("machine: fast\npartitions:\n- {name: a, guest: probe}", """
@@ -124,7 +134,7 @@ class ConfigurationErrorsTest {
                         "partitions:\n- {name: a, guest: probe}\n"
                                 + "schedule: {windows: [{partition: a, length: 2ms}, {partition: a, start: 1ms, length: 1ms}]}",
                         """
-                        3:73: schedule.windows[1].start: begins at 1000us, before the window above ends; begin at \
+                        3:73: schedule.windows[1].start: begins at 1000us, before the window above on this hart ends; begin at \
                         2000us or later, or leave start out"""),
                 mistake(
                         "partitions:\n- {name: a, guest: probe}\n"

@@ -76,8 +76,8 @@ class ConfigurationReaderTest {
                 new ScheduleConfiguration(
                         2_000_000,
                         List.of(
-                                new ScheduleConfiguration.Window("attacker", 0, 50_000),
-                                new ScheduleConfiguration.Window("linux", 100_000, 1_500_000))),
+                                new ScheduleConfiguration.Window("attacker", 0, 0, 50_000),
+                                new ScheduleConfiguration.Window("linux", 0, 100_000, 1_500_000))),
                 system.schedule());
     }
 
@@ -93,8 +93,57 @@ class ConfigurationReaderTest {
                 new ScheduleConfiguration(
                         2_000_000,
                         List.of(
-                                new ScheduleConfiguration.Window("a", 0, 1_000_000),
-                                new ScheduleConfiguration.Window("b", 1_000_000, 1_000_000))),
+                                new ScheduleConfiguration.Window("a", 0, 0, 1_000_000),
+                                new ScheduleConfiguration.Window("b", 0, 1_000_000, 1_000_000))),
+                system.schedule());
+    }
+
+    @Test
+    void eachHartHasWindowsOfItsOwn() throws Exception {
+        Path file = Files.writeString(folder.resolve("system.yaml"), """
+                machine: {harts: 3}
+                partitions:
+                  - {name: a, guest: probe}
+                  - {name: b, guest: probe}
+                schedule:
+                  windows:
+                    - {partition: a, length: 2ms}
+                    - {partition: b, length: 1ms, hart: 2}
+                    - {partition: a, length: 3ms, hart: 2}
+                    - {partition: b, length: 1ms}
+                """);
+        SystemConfiguration system = ConfigurationReader.read(file, Set.of("probe"));
+        assertEquals(3, system.machine().harts());
+        assertEquals(400_000, system.schedule().frame());
+        assertEquals(
+                List.of(
+                        new ScheduleConfiguration.Window("a", 0, 0, 200_000),
+                        new ScheduleConfiguration.Window("b", 0, 200_000, 100_000)),
+                system.schedule().windows(0));
+        assertEquals(List.of(), system.schedule().windows(1));
+        assertEquals(
+                List.of(
+                        new ScheduleConfiguration.Window("b", 2, 0, 100_000),
+                        new ScheduleConfiguration.Window("a", 2, 100_000, 300_000)),
+                system.schedule().windows(2));
+    }
+
+    @Test
+    void withoutAScheduleAPartitionHasAsManyHartsAsItCanUse() throws Exception {
+        Path file = Files.writeString(folder.resolve("system.yaml"), """
+                machine: {harts: 2}
+                partitions:
+                  - {name: a, guest: probe, harts: 3}
+                  - {name: b, guest: probe}
+                """);
+        SystemConfiguration system = ConfigurationReader.read(file, Set.of("probe"));
+        assertEquals(
+                new ScheduleConfiguration(
+                        2_000_000,
+                        List.of(
+                                new ScheduleConfiguration.Window("a", 0, 0, 1_000_000),
+                                new ScheduleConfiguration.Window("a", 1, 0, 1_000_000),
+                                new ScheduleConfiguration.Window("b", 0, 1_000_000, 1_000_000))),
                 system.schedule());
     }
 }
