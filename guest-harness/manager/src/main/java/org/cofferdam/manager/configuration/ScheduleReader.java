@@ -4,16 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.cofferdam.microkernel.Schedule;
 
 /**
  * Reads the major frame. Without a {@code schedule} each partition has one window of 10 ms, in the order of the file.
  */
 final class ScheduleReader {
     private static final long DEFAULT_WINDOW = 1_000_000;
-
-    /** Each window may have a gap before it, and the last one behind it, which the core counts as windows too. */
-    private static final int MOST_WINDOWS = Schedule.MOST_WINDOWS / 2 - 1;
 
     private final List<PartitionConfiguration> partitions;
     private final Kind<String> partitionName;
@@ -24,13 +20,11 @@ final class ScheduleReader {
         this.problems = problems;
         TreeSet<String> names = new TreeSet<>();
         partitions.forEach(partition -> names.add(partition.name()));
-        this.partitionName =
-                new Kind<>("the name of a partition: " + String.join(", ", names), text -> Optional.of(text)
-                        .filter(names::contains));
+        this.partitionName = Kind.NAME.among("the name of a partition: " + String.join(", ", names), names);
     }
 
     ScheduleConfiguration read(Fields root) {
-        return root.group("schedule").map(this::schedule).orElseGet(this::even);
+        return root.group(Vocabulary.SCHEDULE).map(this::schedule).orElseGet(this::even);
     }
 
     private ScheduleConfiguration even() {
@@ -43,40 +37,39 @@ final class ScheduleReader {
     }
 
     private ScheduleConfiguration schedule(Fields fields) {
-        Optional<Long> frame = fields.optional("frame", Kind.CYCLES);
-        fields.require("windows", "a list of windows");
+        Optional<Long> frame = fields.value(Vocabulary.Frame.FRAME);
         List<ScheduleConfiguration.Window> windows = new ArrayList<>();
         long free = 0;
-        for (Fields.Item item : fields.list("windows")) {
-            Fields window = Fields.of(item.node(), item.path(), problems).orElse(null);
+        for (Fields.Item item : fields.list(Vocabulary.Frame.WINDOWS)) {
+            Fields window = Fields.of(Vocabulary.Windows.GROUP, item.node(), item.path(), problems)
+                    .orElse(null);
             if (window != null) {
                 ScheduleConfiguration.Window read = window(window, free, frame);
                 windows.add(read);
                 free = Math.max(free, read.end());
             }
         }
-        fields.done();
-        if (windows.size() > MOST_WINDOWS) {
-            fields.problem("windows", windows.size() + " windows", "give at most " + MOST_WINDOWS);
-        }
         checkEveryoneRuns(fields, windows);
         return new ScheduleConfiguration(frame.orElse(free), windows);
     }
 
     private ScheduleConfiguration.Window window(Fields fields, long free, Optional<Long> frame) {
-        String partition = fields.required("partition", partitionName).orElse("");
-        long start = fields.optional("start", Kind.CYCLES_OR_ZERO).orElse(free);
-        long length = fields.required("length", Kind.CYCLES).orElse(1L);
-        fields.done();
+        String partition =
+                fields.value(Vocabulary.Windows.PARTITION.with(partitionName)).orElse("");
+        long start = fields.value(Vocabulary.Windows.START).orElse(free);
+        long length = fields.value(Vocabulary.Windows.LENGTH).orElse(1L);
         ScheduleConfiguration.Window window = new ScheduleConfiguration.Window(partition, start, length);
         if (start < free) {
             String wrong = "begins at " + inMicroseconds(start) + ", before the window above ends";
-            fields.problem("start", wrong, "begin at " + inMicroseconds(free) + " or later, or leave start out");
+            fields.problem(
+                    Vocabulary.Windows.START,
+                    wrong,
+                    "begin at " + inMicroseconds(free) + " or later, or leave start out");
         }
         if (frame.isPresent() && window.end() > frame.get()) {
             String wrong =
                     "ends at " + inMicroseconds(window.end()) + ", after the frame of " + inMicroseconds(frame.get());
-            fields.problem("length", wrong, "shorten the window or lengthen schedule.frame");
+            fields.problem(Vocabulary.Windows.LENGTH, wrong, "shorten the window or lengthen schedule.frame");
         }
         return window;
     }
@@ -85,8 +78,11 @@ final class ScheduleReader {
         for (PartitionConfiguration partition : partitions) {
             boolean runs =
                     windows.stream().anyMatch(window -> window.partition().equals(partition.name()));
-            if (!runs && !partition.name().isEmpty() && fields.has("windows")) {
-                fields.problem("windows", partition.name() + " has no window", "give it one, or remove the partition");
+            if (!runs && !partition.name().isEmpty() && fields.has(Vocabulary.Frame.WINDOWS)) {
+                fields.problem(
+                        Vocabulary.Frame.WINDOWS,
+                        partition.name() + " has no window",
+                        "give it one, or remove the partition");
             }
         }
     }
