@@ -10,6 +10,7 @@ module org.cofferdam.guests {
     exports org.cofferdam.guests.debian;
     exports org.cofferdam.guests.debugger;
     exports org.cofferdam.guests.loader;
+    exports org.cofferdam.guests.storage;
     exports org.cofferdam.guests.terminal;
 
     opens org.cofferdam.guests.command to

@@ -8,11 +8,13 @@ module org.cofferdam.manager {
 
     exports org.cofferdam.manager.configuration;
     exports org.cofferdam.manager.lifecycle;
+    exports org.cofferdam.manager.network;
 
     opens org.cofferdam.manager.command to
             info.picocli;
 
     provides java.util.concurrent.Callable with
             org.cofferdam.manager.command.DemoCommand,
-            org.cofferdam.manager.command.RunCommand;
+            org.cofferdam.manager.command.RunCommand,
+            org.cofferdam.manager.command.SchemaCommand;
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cofferdam.guests.storage.DiskFormat;
 import org.cofferdam.machine.board.BoardSetup;
 import org.cofferdam.machine.board.MemoryMap;
 import picocli.CommandLine.Option;
@@ -38,8 +39,8 @@ final class BoardOptions {
             paramLabel = "FILE",
             converter = DriveOption.Converter.class,
             description = {
-                "Raw disk image behind a virtio disk, or file=FILE[,readonly=on]; with if=pflash[,unit=N] the content of",
-                "a bank of flash; repeatable."
+                "Raw disk image behind a virtio disk, or file=FILE[,format=raw|qcow2][,readonly=on]; with",
+                "if=pflash[,unit=N] the content of a bank of flash; repeatable."
             })
     List<DriveOption> drives = List.of();
 
@@ -111,7 +112,7 @@ final class BoardOptions {
 
     private List<DriveOption> bankDrives() {
         List<DriveOption> all = new ArrayList<>();
-        flash.forEach(file -> all.add(new DriveOption(file, false, DriveOption.NEXT_BANK)));
+        flash.forEach(file -> all.add(new DriveOption(file, DiskFormat.RAW, false, DriveOption.NEXT_BANK)));
         drives.stream().filter(drive -> drive.flash() != DriveOption.NO_FLASH).forEach(all::add);
         return all;
     }

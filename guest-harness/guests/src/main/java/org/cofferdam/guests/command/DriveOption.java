@@ -1,16 +1,17 @@
 package org.cofferdam.guests.command;
 
 import java.nio.file.Path;
+import org.cofferdam.guests.storage.DiskFormat;
 import org.cofferdam.machine.board.MemoryMap;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * One {@code --drive}: a file, or QEMU's list {@code file=…,format=raw,readonly=on}.
+ * One {@code --drive}: a file, or QEMU's list {@code file=…,format=raw|qcow2,readonly=on}.
  *
  * @param flash the bank of flash that it is for, {@link #NEXT_BANK} for the next, or {@link #NO_FLASH} for a virtio disk
  */
-record DriveOption(Path file, boolean readOnly, int flash) {
+record DriveOption(Path file, DiskFormat format, boolean readOnly, int flash) {
     static final int NO_FLASH = -1;
     static final int NEXT_BANK = -2;
 
@@ -18,11 +19,14 @@ record DriveOption(Path file, boolean readOnly, int flash) {
     static final class Converter implements ITypeConverter<DriveOption> {
         @Override
         public DriveOption convert(String text) {
-            return text.contains("=") ? fromList(text) : new DriveOption(Path.of(text), false, NO_FLASH);
+            return text.contains("=")
+                    ? fromList(text)
+                    : new DriveOption(Path.of(text), DiskFormat.RAW, false, NO_FLASH);
         }
 
         private static DriveOption fromList(String text) {
             Path file = null;
+            DiskFormat format = DiskFormat.RAW;
             boolean readOnly = false;
             boolean flash = false;
             int unit = NEXT_BANK;
@@ -32,7 +36,7 @@ record DriveOption(Path file, boolean readOnly, int flash) {
                 String value = equals < 0 ? "on" : item.substring(equals + 1);
                 switch (key) {
                     case "file" -> file = Path.of(value);
-                    case "format" -> require(value.equals("raw"), "the format is raw, not " + value);
+                    case "format" -> format = format(value);
                     case "readonly", "read-only" -> readOnly = value.equals("on");
                     case "if" -> {
                         flash = value.equals("pflash");
@@ -47,7 +51,12 @@ record DriveOption(Path file, boolean readOnly, int flash) {
             }
             require(file != null, "a drive needs file=FILE");
             require(unit == NEXT_BANK || flash, "unit= is for if=pflash");
-            return new DriveOption(file, readOnly, flash ? unit : NO_FLASH);
+            return new DriveOption(file, format, readOnly, flash ? unit : NO_FLASH);
+        }
+
+        private static DiskFormat format(String text) {
+            return DiskFormat.of(text)
+                    .orElseThrow(() -> new TypeConversionException("the format is raw or qcow2, not " + text));
         }
 
         private static int bank(String text) {

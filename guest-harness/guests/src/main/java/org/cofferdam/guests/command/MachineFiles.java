@@ -10,6 +10,8 @@ import org.cofferdam.guests.loader.Image;
 import org.cofferdam.guests.loader.ImageException;
 import org.cofferdam.guests.loader.ImageReader;
 import org.cofferdam.guests.loader.MemoryRange;
+import org.cofferdam.guests.storage.DiskException;
+import org.cofferdam.guests.storage.DiskSource;
 import org.cofferdam.machine.board.Boot;
 import org.cofferdam.machine.board.BootException;
 import org.cofferdam.machine.board.BootRequest;
@@ -17,7 +19,7 @@ import org.cofferdam.machine.board.Firmware;
 import org.cofferdam.machine.board.MemoryMap;
 import org.cofferdam.machine.board.VirtBoard;
 import org.cofferdam.machine.device.CharacterDevice;
-import org.cofferdam.machine.device.FileStorage;
+import org.cofferdam.machine.device.Storage;
 
 /**
  * What a machine starts from, read and checked once, so that a restart needs no file again.
@@ -122,7 +124,7 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
     }
 
     /** Opens a disk image. */
-    static FileStorage disk(DriveOption drive) throws BadFileException {
+    static Storage disk(DriveOption drive) throws BadFileException {
         if (!Files.exists(drive.file())) {
             throw new BadFileException(drive.file(), "does not exist");
         }
@@ -130,7 +132,9 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
             throw new BadFileException(drive.file(), "is a directory");
         }
         try {
-            return FileStorage.open(drive.file(), drive.readOnly());
+            return source(drive).open();
+        } catch (DiskException e) {
+            throw new BadFileException(e.getMessage());
         } catch (IOException e) {
             throw new BadFileException(
                     drive.file(),
@@ -138,5 +142,20 @@ record MachineFiles(Image kernel, Image firmware, boolean resident, byte[] initr
                             ? "cannot be read"
                             : "cannot be opened for writing (readonly=on opens it to read)");
         }
+    }
+
+    /** Every file that a disk is made of, backing files included. */
+    static List<Path> filesOf(DriveOption drive) throws BadFileException {
+        try {
+            return source(drive).uses().stream().map(DiskSource.Use::file).toList();
+        } catch (DiskException e) {
+            throw new BadFileException(e.getMessage());
+        } catch (IOException e) {
+            throw new BadFileException(drive.file(), "cannot be read");
+        }
+    }
+
+    private static DiskSource source(DriveOption drive) {
+        return DiskSource.of(drive.file(), drive.format(), drive.readOnly());
     }
 }

@@ -2,6 +2,7 @@ package org.cofferdam.guests.command;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import org.cofferdam.machine.board.Attachment;
 import org.cofferdam.machine.board.BoardSetup;
 import org.cofferdam.machine.board.MemoryMap;
 import org.cofferdam.machine.device.CharacterDevice;
-import org.cofferdam.machine.device.FileStorage;
 import org.cofferdam.machine.device.NetworkLink;
+import org.cofferdam.machine.device.Storage;
 
 /** What of this host a machine is connected to: files behind its disks, sockets behind its networks. */
 final class MachineParts implements Closeable {
@@ -26,8 +27,8 @@ final class MachineParts implements Closeable {
     };
 
     private final BoardOptions options;
-    private final List<FileStorage> disks = new ArrayList<>();
-    private final Map<Integer, FileStorage> banks = new TreeMap<>();
+    private final List<Storage> disks = new ArrayList<>();
+    private final Map<Integer, Storage> banks = new TreeMap<>();
     private final List<SocketLink> links = new ArrayList<>();
 
     private MachineParts(BoardOptions options) {
@@ -60,8 +61,8 @@ final class MachineParts implements Closeable {
         }
     }
 
-    private static FileStorage bank(DriveOption drive) throws BadFileException, IOException {
-        FileStorage storage = MachineFiles.disk(drive);
+    private static Storage bank(DriveOption drive) throws BadFileException, IOException {
+        Storage storage = MachineFiles.disk(drive);
         if (storage.size() > MemoryMap.FLASH_BANK) {
             storage.close();
             throw new BadFileException(
@@ -135,7 +136,11 @@ final class MachineParts implements Closeable {
     }
 
     private static void identify(MachineIdentity identity, String name, DriveOption drive) throws BadFileException {
-        identity.putFile(name, drive.file());
+        List<Path> files = MachineFiles.filesOf(drive);
+        identity.putFile(name, files.getFirst());
+        for (int behind = 1; behind < files.size(); behind++) {
+            identity.putFile(name + "-backing" + behind, files.get(behind));
+        }
         identity.put(name + "-readonly", drive.readOnly());
     }
 
@@ -144,10 +149,10 @@ final class MachineParts implements Closeable {
         for (SocketLink link : links) {
             link.close();
         }
-        for (FileStorage disk : disks) {
+        for (Storage disk : disks) {
             disk.close();
         }
-        for (FileStorage bank : banks.values()) {
+        for (Storage bank : banks.values()) {
             bank.close();
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import org.cofferdam.guests.storage.DiskFormat;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.TypeConversionException;
 
@@ -30,12 +31,12 @@ class MachineOptionsTest {
 
     @Test
     void drivesAreFilesOrListsAsWithQemu() {
-        DriveOption plain = new DriveOption(Path.of("a,b.img"), false, DriveOption.NO_FLASH);
+        DriveOption plain = new DriveOption(Path.of("a,b.img"), DiskFormat.RAW, false, DriveOption.NO_FLASH);
         assertEquals(plain, drives.convert("a,b.img"));
-        DriveOption listed = new DriveOption(Path.of("disk.img"), true, DriveOption.NO_FLASH);
-        assertEquals(listed, drives.convert("file=disk.img,format=raw,if=none,id=hd0,readonly=on"));
-        assertEquals(listed, drives.convert("readonly,file=disk.img"));
-        DriveOption bank = new DriveOption(Path.of("vars.fd"), false, 1);
+        DriveOption listed = new DriveOption(Path.of("disk.img"), DiskFormat.QCOW2, true, DriveOption.NO_FLASH);
+        assertEquals(listed, drives.convert("file=disk.img,format=qcow2,if=none,id=hd0,readonly=on"));
+        assertEquals(listed, drives.convert("readonly,format=qcow2,file=disk.img"));
+        DriveOption bank = new DriveOption(Path.of("vars.fd"), DiskFormat.RAW, false, 1);
         assertEquals(bank, drives.convert("if=pflash,format=raw,unit=1,file=vars.fd"));
     }
 
@@ -57,7 +58,7 @@ class MachineOptionsTest {
     void drivesThatWouldNotBeWhatTheySayAreRefused() {
         for (String text : new String[] {
             "format=raw",
-            "file=a,format=qcow2",
+            "file=a,format=vmdk",
             "file=a,if=scsi",
             "file=a,cache=none",
             "file=a,if=pflash,unit=2",

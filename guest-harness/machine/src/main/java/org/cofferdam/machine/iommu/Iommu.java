@@ -153,7 +153,7 @@ public final class Iommu implements Device {
         if (size == register.bytes) {
             return size == Integer.BYTES ? value & 0xffff_ffffL : value;
         }
-        return size == Integer.BYTES ? value >>> 8 * (offset - register.offset) & 0xffff_ffffL : 0;
+        return size == Integer.BYTES ? value >>> (8 * (offset - register.offset)) & 0xffff_ffffL : 0;
     }
 
     private long value(IommuRegister register) {

@@ -1,2 +1,2 @@
-/** The commands {@code run} and {@code demo}; found by the console as services. */
+/** The commands {@code run}, {@code demo} and {@code schema}; found by the console as services. */
 package org.cofferdam.manager.command;

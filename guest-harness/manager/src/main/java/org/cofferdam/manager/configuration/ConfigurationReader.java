@@ -6,14 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.cofferdam.machine.board.BoardSetup;
 
 /** Reads and checks a configuration file; nothing has started when it refuses one. */
 public final class ConfigurationReader {
-    private static final int MOST_HARTS = 8;
-
-    private static final MachineConfiguration DEFAULT_MACHINE = new MachineConfiguration(1L << 30, 0, 1);
+    private static final MachineConfiguration DEFAULT_MACHINE =
+            new MachineConfiguration(1L << 30, 0, 1, BoardSetup.DEFAULT_START);
 
     private final Path file;
     private final Set<String> bundledGuests;
@@ -51,22 +52,43 @@ public final class ConfigurationReader {
     }
 
     private SystemConfiguration system(String text) throws InvalidConfiguration {
-        Fields root = Fields.of(NodeReader.read(text, problems), "", problems).orElseThrow(problems::refusal);
-        MachineConfiguration machine = root.group("machine").map(this::machine).orElse(DEFAULT_MACHINE);
+        Fields root = Fields.of(Vocabulary.SYSTEM, NodeReader.read(text, problems), "", problems)
+                .orElseThrow(problems::refusal);
+        MachineConfiguration machine =
+                root.group(Vocabulary.MACHINE).map(this::machine).orElse(DEFAULT_MACHINE);
+        List<String> networks = networks(root);
         FileFinder finder = new FileFinder(file.toAbsolutePath().getParent(), problems);
+        CardReader cards = new CardReader(networks, problems);
         List<PartitionConfiguration> partitions =
-                new PartitionReader(machine.memory(), bundledGuests, finder, problems).read(root);
+                new PartitionReader(machine.memory(), bundledGuests, finder, cards, problems).read(root);
+        List<String> names =
+                partitions.stream().map(PartitionConfiguration::name).toList();
+        Policy policy = new PolicyReader(names, problems).read(root);
+        cards.check(policy);
         ScheduleConfiguration schedule = new ScheduleReader(machine.harts(), partitions, problems).read(root);
-        root.done();
         problems.throwIfAny();
-        return new SystemConfiguration(file, machine, schedule, partitions);
+        return new SystemConfiguration(file, machine, networks, policy, schedule, partitions);
+    }
+
+    private List<String> networks(Fields root) {
+        List<String> names = new ArrayList<>();
+        for (Fields.Item item : root.list(Vocabulary.NETWORKS)) {
+            Fields.scalar(item.node(), item.path(), Kind.NAME, problems).ifPresent(name -> {
+                if (names.contains(name)) {
+                    problems.add(item.node().at(), item.path(), name + " is given twice", "keep one");
+                } else {
+                    names.add(name);
+                }
+            });
+        }
+        return names;
     }
 
     private MachineConfiguration machine(Fields fields) {
-        long memory = fields.optional("memory", Kind.SIZE_IN_PAGES).orElse(DEFAULT_MACHINE.memory());
-        long seed = fields.optional("seed", Kind.count(0, Long.MAX_VALUE)).orElse(DEFAULT_MACHINE.seed());
-        long harts = fields.optional("harts", Kind.count(1, MOST_HARTS)).orElse(1L);
-        fields.done();
-        return new MachineConfiguration(memory, seed, (int) harts);
+        return new MachineConfiguration(
+                fields.value(Vocabulary.Machine.MEMORY).orElse(DEFAULT_MACHINE.memory()),
+                fields.value(Vocabulary.Machine.SEED).orElse(DEFAULT_MACHINE.seed()),
+                fields.value(Vocabulary.Machine.HARTS).orElse(1L).intValue(),
+                fields.value(Vocabulary.Machine.CLOCK).orElse(DEFAULT_MACHINE.clock()));
     }
 }

@@ -9,8 +9,14 @@ public enum DeviceKind {
     UART("uart"),
     /** A virtio console on the next free virtio-mmio slot, joined to the same console. */
     VIRTIO_CONSOLE("virtio-console"),
+    /** A virtio entropy device, whose bytes follow from the system's seed and the partition's name. */
+    VIRTIO_RNG("virtio-rng"),
+    /** A goldfish real-time clock at 0x10_1000, interrupt 11. */
+    RTC("rtc"),
     /** The test finisher at 0x10_0000: a write there powers the partition off. */
     FINISHER("finisher");
+
+    static final Kind<DeviceKind> KIND = Kind.choice(values(), DeviceKind::word);
 
     private final String word;
 
@@ -18,14 +24,18 @@ public enum DeviceKind {
         this.word = word;
     }
 
-    static final Kind<DeviceKind> KIND = new Kind<>(
-            "one of " + Arrays.stream(values()).map(DeviceKind::word).collect(Collectors.joining(", ")),
-            text -> Arrays.stream(values())
-                    .filter(kind -> kind.word.equals(text))
-                    .findFirst());
+    /** The words of all, each between two {@code quote}s. */
+    static String words(String quote) {
+        return Arrays.stream(values()).map(kind -> quote + kind.word + quote).collect(Collectors.joining(", "));
+    }
 
     /** The word for it in a configuration. */
     public String word() {
         return word;
+    }
+
+    /** Whether it takes one of the board's virtio slots. */
+    boolean isVirtio() {
+        return this == VIRTIO_CONSOLE || this == VIRTIO_RNG;
     }
 }

@@ -3,79 +3,142 @@ package org.cofferdam.manager.configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cofferdam.guests.storage.DiskException;
+import org.cofferdam.guests.storage.DiskFormat;
+import org.cofferdam.guests.storage.DiskSource;
 
 /**
- * Reads the disks of all partitions. Two disks in one file, one of them writable, would be a channel between
- * partitions that nobody granted, so that is refused.
+ * Reads the disks of all partitions. Two disks that use one file, one of them writing there, would be a channel between
+ * partitions that nobody granted, so that is refused; backing files and overlays count.
  */
 final class DiskReader {
-    private static final int MOST_DISKS = 7;
+    private static final String IN_MEMORY = "memory";
 
     private final FileFinder finder;
     private final Problems problems;
-    private final Map<Path, Use> uses = new HashMap<>();
+    private final Map<Object, User> users = new HashMap<>();
 
     DiskReader(FileFinder finder, Problems problems) {
         this.finder = finder;
         this.problems = problems;
     }
 
-    private record Use(String partition, boolean readOnly) {}
+    private record User(String partition, boolean writes) {}
 
-    List<PartitionConfiguration.Disk> read(Fields partition, String name) {
-        List<PartitionConfiguration.Disk> disks = new ArrayList<>();
-        for (Fields.Item item : partition.list("disks")) {
+    List<DiskSource> read(Fields partition, String name) {
+        List<DiskSource> disks = new ArrayList<>();
+        for (Fields.Item item : partition.list(Vocabulary.Partition.DISKS)) {
             disk(item).ifPresent(disk -> {
                 check(disk, item, name);
                 disks.add(disk);
             });
         }
-        if (disks.size() > MOST_DISKS) {
-            partition.problem("disks", disks.size() + " disks", "give at most " + MOST_DISKS);
-        }
         return disks;
     }
 
-    private Optional<PartitionConfiguration.Disk> disk(Fields.Item item) {
+    private Optional<DiskSource> disk(Fields.Item item) {
         if (item.node() instanceof Node.Mapping) {
-            return Fields.of(item.node(), item.path(), problems).flatMap(this::group);
+            return Fields.of(Vocabulary.Disks.GROUP, item.node(), item.path(), problems)
+                    .flatMap(fields -> group(fields, item));
         }
         return Fields.scalar(item.node(), item.path(), Kind.TEXT, problems)
                 .flatMap(text -> finder.find(text, item.node().at(), item.path()))
-                .map(file -> new PartitionConfiguration.Disk(file, false));
+                .map(file -> {
+                    checkFormatIsGiven(file, item);
+                    return DiskSource.of(file, DiskFormat.RAW, false);
+                });
     }
 
-    private Optional<PartitionConfiguration.Disk> group(Fields fields) {
-        fields.require("file", "a raw disk image");
-        boolean readOnly = fields.optional("read-only", Kind.SWITCH).orElse(false);
-        Optional<Path> file = finder.field(fields, "file");
-        fields.done();
-        return file.map(path -> new PartitionConfiguration.Disk(path, readOnly));
-    }
-
-    private void check(PartitionConfiguration.Disk disk, Fields.Item item, String partition) {
-        Position at = item.node().at();
-        if (!disk.readOnly() && !Files.isWritable(disk.file())) {
-            String remedy = "change its permissions, or write {file: " + disk.file() + ", read-only: true}";
-            problems.add(at, item.path(), "may not be written: " + disk.file(), remedy);
+    private Optional<DiskSource> group(Fields fields, Fields.Item item) {
+        boolean readOnly = fields.value(Vocabulary.Disks.READ_ONLY).orElse(false);
+        Optional<DiskFormat> format = fields.value(Vocabulary.Disks.FORMAT);
+        Optional<DiskSource.Overlay> overlay = overlay(fields);
+        if (readOnly && overlay.isPresent()) {
+            fields.problem(Vocabulary.Disks.READ_ONLY, "an overlay is there to be written", "remove one of both");
         }
-        Use previous = uses.putIfAbsent(identity(disk.file()), new Use(partition, disk.readOnly()));
-        if (previous != null && !(previous.readOnly() && disk.readOnly())) {
-            String wrong = disk.file() + " is also a disk of " + previous.partition() + ": that would be a channel";
-            problems.add(at, item.path(), wrong, "copy the file, or make both read-only: true");
+        Optional<Path> file = finder.field(fields, Vocabulary.Disks.FILE);
+        if (!fields.has(Vocabulary.Disks.FORMAT)) {
+            file.ifPresent(path -> checkFormatIsGiven(path, item));
         }
+        DiskSource.Overlay written = overlay.orElse(new DiskSource.None());
+        return file.map(path -> new DiskSource(path, format.orElse(DiskFormat.RAW), readOnly, written));
     }
 
-    private static Path identity(Path file) {
+    private Optional<DiskSource.Overlay> overlay(Fields fields) {
+        return fields.value(Vocabulary.Disks.OVERLAY)
+                .flatMap(text -> text.equals(IN_MEMORY)
+                        ? Optional.of(new DiskSource.InMemory())
+                        : finder.resolve(
+                                        text,
+                                        fields.at(Vocabulary.Disks.OVERLAY),
+                                        fields.path(Vocabulary.Disks.OVERLAY))
+                                .map(DiskSource.InFile::new));
+    }
+
+    private void checkFormatIsGiven(Path file, Fields.Item item) {
         try {
-            return file.toRealPath();
-        } catch (IOException _) {
-            return file; // It was there a moment ago; opening it will fail with its own message.
+            if (DiskFormat.looksLikeQcow2(file)) {
+                String remedy =
+                        "write {file: %s, format: qcow2}, or format: raw if a guest put that there".formatted(file);
+                problems.add(item.node().at(), item.path(), file + " begins as a qcow2 image does", remedy);
+            }
+        } catch (IOException e) {
+            problems.add(item.node().at(), item.path(), "cannot be read (" + e.getMessage() + ")", "check the file");
         }
+    }
+
+    private void check(DiskSource disk, Fields.Item item, String partition) {
+        Position at = item.node().at();
+        try {
+            for (DiskSource.Use use : disk.uses()) {
+                if (use.written() && !isWritable(use, item)) {
+                    continue;
+                }
+                User previous = users.putIfAbsent(identity(use.file()), new User(partition, use.written()));
+                if (previous != null && (previous.writes() || use.written())) {
+                    String wrong =
+                            use.file() + " is also a disk of " + previous.partition() + ": that would be a channel";
+                    problems.add(
+                            at,
+                            item.path(),
+                            wrong,
+                            "copy the file, or let neither write: read-only: true, or an overlay");
+                }
+            }
+        } catch (DiskException e) {
+            problems.add(at, item.path(), e.getMessage(), "mend the image, or name another");
+        } catch (IOException e) {
+            problems.add(at, item.path(), "cannot be read (" + e.getMessage() + ")", "check the file");
+        }
+    }
+
+    private boolean isWritable(DiskSource.Use use, Fields.Item item) {
+        Position at = item.node().at();
+        Path folder = use.file().toAbsolutePath().getParent();
+        if (Files.exists(use.file()) ? !Files.isRegularFile(use.file()) : !Files.isDirectory(folder)) {
+            problems.add(at, item.path(), "cannot be an overlay: " + use.file(), "name a file in an existing folder");
+            return false;
+        }
+        if (!Files.isWritable(Files.exists(use.file()) ? use.file() : folder)) {
+            String remedy = "change its permissions, or write {file: " + use.file() + ", read-only: true}";
+            problems.add(at, item.path(), "may not be written: " + use.file(), remedy);
+            return false;
+        }
+        return true;
+    }
+
+    /** Equal for two names of one file, hard links included. */
+    private static Object identity(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+        }
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key == null ? file.toRealPath() : key;
     }
 }

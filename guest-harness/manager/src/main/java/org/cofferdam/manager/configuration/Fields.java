@@ -2,20 +2,20 @@ package org.cofferdam.manager.configuration;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
- * Takes the fields of one mapping by name. A field that nobody asked for is a mistake, found by {@link #done()}.
- * A field that cannot be read is noted and reads as absent, so that one mistake hides no other.
+ * Takes the fields of one mapping. What its {@link Group} does not declare, and what it requires and is not there, is noted at
+ * once; a field that cannot be read is noted and reads as absent, so that one mistake hides no other.
  */
 final class Fields {
     private final Node.Mapping mapping;
     private final String path;
     private final Problems problems;
-    private final TreeSet<String> known = new TreeSet<>();
 
     private Fields(Node.Mapping mapping, String path, Problems problems) {
         this.mapping = mapping;
@@ -24,12 +24,39 @@ final class Fields {
     }
 
     /** The fields of a node, which is noted as a mistake and nothing returned unless it is a mapping. */
-    static Optional<Fields> of(Node node, String path, Problems problems) {
+    static Optional<Fields> of(Group group, Node node, String path, Problems problems) {
         if (node instanceof Node.Mapping mapping) {
-            return Optional.of(new Fields(mapping, path, problems));
+            Fields fields = new Fields(mapping, path, problems);
+            fields.checkNames(group);
+            return Optional.of(fields);
         }
         problems.add(node.at(), path, "expected a group of fields, found " + node.kind(), "write name: value lines");
         return Optional.empty();
+    }
+
+    private void checkNames(Group group) {
+        Set<String> known = new LinkedHashSet<>();
+        for (Field<?> field : group.fields()) {
+            known.add(field.name());
+            if (field.required() && !has(field)) {
+                String remedy = "add " + field.name() + ": with " + field.form().expected();
+                problems.add(mapping.at(), path(field), "missing", remedy);
+            }
+        }
+        mapping.entries().forEach((name, entry) -> {
+            if (!known.contains(name)) {
+                problems.add(entry.at(), path(name), "unknown field", guess(name, known));
+            }
+        });
+    }
+
+    private static String guess(String name, Set<String> known) {
+        return known.stream()
+                .filter(candidate -> Math.abs(candidate.length() - name.length()) <= 2)
+                .filter(candidate -> distance(candidate, name) <= 2)
+                .findFirst()
+                .map(near -> "did you mean " + near + "?")
+                .orElse("known here: " + String.join(", ", known));
     }
 
     Position at() {
@@ -48,70 +75,48 @@ final class Fields {
         return new Source(problems.file(), path, mapping.at(), places);
     }
 
-    boolean has(String name) {
-        known.add(name);
-        return mapping.entries().containsKey(name);
+    boolean has(Field<?> field) {
+        return mapping.entries().containsKey(field.name());
     }
 
     /** Where a field's value stands; where the mapping begins if it is not there. */
-    Position at(String name) {
-        Node.Entry entry = mapping.entries().get(name);
+    Position at(Field<?> field) {
+        Node.Entry entry = mapping.entries().get(field.name());
         return entry == null ? mapping.at() : entry.value().at();
     }
 
     /** Notes a mistake in a field. */
-    void problem(String name, String wrong, String remedy) {
-        problems.add(at(name), path(name), wrong, remedy);
+    void problem(Field<?> field, String wrong, String remedy) {
+        problems.add(at(field), path(field), wrong, remedy);
     }
 
-    <T> Optional<T> optional(String name, Kind<T> kind) {
-        return node(name).flatMap(node -> scalar(node, path(name), kind, problems));
+    <T> Optional<T> value(Field<Kind<T>> field) {
+        return node(field).flatMap(node -> scalar(node, path(field), field.form(), problems));
     }
 
-    <T> Optional<T> required(String name, Kind<T> kind) {
-        require(name, kind.expected());
-        return optional(name, kind);
-    }
-
-    /** Notes a mistake if there is no such field. */
-    void require(String name, String expected) {
-        if (!has(name)) {
-            problems.add(mapping.at(), path(name), "missing", "add " + name + ": with " + expected);
-        }
-    }
-
-    Optional<Fields> group(String name) {
-        return node(name).flatMap(node -> of(node, path(name), problems));
+    Optional<Fields> group(Field<Group> field) {
+        return node(field).flatMap(node -> of(field.form(), node, path(field), problems));
     }
 
     /** The items of a list, empty if the field is absent. */
-    List<Item> list(String name) {
+    List<Item> list(Field<Form.ListOf> field) {
         List<Item> items = new ArrayList<>();
-        node(name).ifPresent(node -> {
+        node(field).ifPresent(node -> {
             if (node instanceof Node.Sequence sequence) {
                 for (Node item : sequence.items()) {
-                    items.add(new Item(item, path(name) + "[" + items.size() + "]"));
+                    items.add(new Item(item, path(field) + "[" + items.size() + "]"));
                 }
             } else {
-                problems.add(node.at(), path(name), "expected a list, found " + node.kind(), "begin each item with -");
+                problems.add(node.at(), path(field), "expected a list, found " + node.kind(), "begin each item with -");
             }
         });
+        if (items.size() > field.form().most()) {
+            problem(
+                    field,
+                    items.size() + " " + field.name(),
+                    "give at most " + field.form().most());
+        }
         return items;
-    }
-
-    /** Ends the reading of this mapping: what is left over is unknown. */
-    void done() {
-        mapping.entries().forEach((name, entry) -> {
-            if (!known.contains(name)) {
-                String guess = known.stream()
-                        .filter(candidate -> Math.abs(candidate.length() - name.length()) <= 2)
-                        .filter(candidate -> distance(candidate, name) <= 2)
-                        .findFirst()
-                        .map(near -> "did you mean " + near + "?")
-                        .orElse("known here: " + String.join(", ", known));
-                problems.add(entry.at(), path(name), "unknown field", guess);
-            }
-        });
     }
 
     static <T> Optional<T> scalar(Node node, String path, Kind<T> kind, Problems problems) {
@@ -127,12 +132,16 @@ final class Fields {
         return value;
     }
 
-    private Optional<Node> node(String name) {
-        return has(name) ? Optional.of(mapping.entries().get(name).value()) : Optional.empty();
+    private Optional<Node> node(Field<?> field) {
+        return has(field) ? Optional.of(mapping.entries().get(field.name()).value()) : Optional.empty();
     }
 
     /** The path of a field of this mapping. */
-    String path(String name) {
+    String path(Field<?> field) {
+        return path(field.name());
+    }
+
+    private String path(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 

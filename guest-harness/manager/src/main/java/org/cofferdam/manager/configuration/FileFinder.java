@@ -16,28 +16,35 @@ final class FileFinder {
     }
 
     /** The readable regular file that a field names. */
-    Optional<Path> field(Fields fields, String name) {
-        return fields.optional(name, Kind.TEXT).flatMap(text -> find(text, fields.at(name), fields.path(name)));
+    Optional<Path> field(Fields fields, Field<Kind<String>> field) {
+        return fields.value(field).flatMap(text -> find(text, fields.at(field), fields.path(field)));
     }
 
     /** The readable regular file of that name. */
     Optional<Path> find(String text, Position at, String field) {
-        Path path;
+        return resolve(text, at, field).filter(path -> isReadable(path, at, field));
+    }
+
+    /** The file of that name, whether it is there or not. */
+    Optional<Path> resolve(String text, Position at, String field) {
         try {
-            path = folder.resolve(text).normalize();
+            return Optional.of(folder.resolve(text).normalize());
         } catch (InvalidPathException e) {
             problems.add(at, field, "not a path (" + e.getReason() + ")", "name a file");
             return Optional.empty();
         }
+    }
+
+    private boolean isReadable(Path path, Position at, String field) {
         if (!Files.isRegularFile(path)) {
             String wrong = Files.exists(path) ? "not a regular file: " : "no such file: ";
             problems.add(at, field, wrong + path, "name an existing file, relative to the folder of this one");
-            return Optional.empty();
+            return false;
         }
         if (!Files.isReadable(path)) {
             problems.add(at, field, "may not be read: " + path, "change its permissions");
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(path);
+        return true;
     }
 }

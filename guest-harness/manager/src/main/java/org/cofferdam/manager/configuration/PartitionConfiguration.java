@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cofferdam.guests.storage.DiskSource;
 
 /**
  * One partition.
@@ -11,7 +12,8 @@ import java.util.Set;
  * @param memory  bytes of guest RAM, from 0x8000_0000 on
  * @param harts   virtual harts
  * @param append  kernel arguments
- * @param devices what its board has beside its disks
+ * @param cards   its network cards
+ * @param devices what its board has beside disks and network cards
  * @param source  where it was described
  */
 public record PartitionConfiguration(
@@ -20,7 +22,8 @@ public record PartitionConfiguration(
         int harts,
         Image image,
         String append,
-        List<Disk> disks,
+        List<DiskSource> disks,
+        List<Card> cards,
         Set<DeviceKind> devices,
         Source source) {
 
@@ -33,6 +36,16 @@ public record PartitionConfiguration(
     /** A kernel (Linux Image, ELF or flat binary) and its initramfs, as files. */
     public record Files(Path kernel, Optional<Path> initrd) implements Image {}
 
-    /** A raw file as a virtio block device. */
-    public record Disk(Path file, boolean readOnly) {}
+    /**
+     * A virtio network card.
+     *
+     * @param network the switch that it is plugged into
+     * @param address its Ethernet address, in the low 48 bits
+     */
+    public record Card(String network, long address) {
+        /** The address as people write it. */
+        public String text() {
+            return "%012x".formatted(address).replaceAll("..(?!$)", "$0:");
+        }
+    }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.cofferdam.microkernel.Schedule;
 
 /**
  * Reads the major frame. Without a {@code schedule} each partition has one window of 10 ms, in the order of the file, on as
@@ -13,9 +12,6 @@ import org.cofferdam.microkernel.Schedule;
  */
 final class ScheduleReader {
     private static final long DEFAULT_WINDOW = 1_000_000;
-
-    /** Each window may have a gap before it, and the last one behind it, which the core counts as windows too. */
-    private static final int MOST_WINDOWS = Schedule.MOST_WINDOWS / 2 - 1;
 
     private final int harts;
     private final List<PartitionConfiguration> partitions;
@@ -29,16 +25,14 @@ final class ScheduleReader {
         this.problems = problems;
         TreeSet<String> names = new TreeSet<>();
         partitions.forEach(partition -> names.add(partition.name()));
-        this.partitionName =
-                new Kind<>("the name of a partition: " + String.join(", ", names), text -> Optional.of(text)
-                        .filter(names::contains));
+        this.partitionName = Kind.NAME.among("the name of a partition: " + String.join(", ", names), names);
         String numbers =
                 harts == 1 ? "0, since machine.harts is 1" : "a number below machine.harts, 0 to " + (harts - 1);
-        this.physicalHart = new Kind<>(numbers, Kind.count(0, harts - 1).parse());
+        this.physicalHart = Kind.count(0, harts - 1).named(numbers);
     }
 
     ScheduleConfiguration read(Fields root) {
-        return root.group("schedule").map(this::schedule).orElseGet(this::even);
+        return root.group(Vocabulary.SCHEDULE).map(this::schedule).orElseGet(this::even);
     }
 
     private ScheduleConfiguration even() {
@@ -54,42 +48,41 @@ final class ScheduleReader {
     }
 
     private ScheduleConfiguration schedule(Fields fields) {
-        Optional<Long> frame = fields.optional("frame", Kind.CYCLES);
-        fields.require("windows", "a list of windows");
+        Optional<Long> frame = fields.value(Vocabulary.Frame.FRAME);
         List<ScheduleConfiguration.Window> windows = new ArrayList<>();
         long[] free = new long[harts];
-        for (Fields.Item item : fields.list("windows")) {
-            Fields window = Fields.of(item.node(), item.path(), problems).orElse(null);
+        for (Fields.Item item : fields.list(Vocabulary.Frame.WINDOWS)) {
+            Fields window = Fields.of(Vocabulary.Windows.GROUP, item.node(), item.path(), problems)
+                    .orElse(null);
             if (window != null) {
                 ScheduleConfiguration.Window read = window(window, free, frame);
                 windows.add(read);
                 free[read.hart()] = Math.max(free[read.hart()], read.end());
             }
         }
-        fields.done();
-        if (windows.size() > MOST_WINDOWS) {
-            fields.problem("windows", windows.size() + " windows", "give at most " + MOST_WINDOWS);
-        }
         checkEveryoneRuns(fields, windows);
         return new ScheduleConfiguration(frame.orElse(Arrays.stream(free).max().orElseThrow()), windows);
     }
 
     private ScheduleConfiguration.Window window(Fields fields, long[] freeOnHart, Optional<Long> frame) {
-        String partition = fields.required("partition", partitionName).orElse("");
-        int hart = fields.optional("hart", physicalHart).orElse(0L).intValue();
+        String partition =
+                fields.value(Vocabulary.Windows.PARTITION.with(partitionName)).orElse("");
+        int hart = fields.value(Vocabulary.Windows.HART.with(physicalHart)).orElse(0L).intValue();
         long free = freeOnHart[hart];
-        long start = fields.optional("start", Kind.CYCLES_OR_ZERO).orElse(free);
-        long length = fields.required("length", Kind.CYCLES).orElse(1L);
-        fields.done();
+        long start = fields.value(Vocabulary.Windows.START).orElse(free);
+        long length = fields.value(Vocabulary.Windows.LENGTH).orElse(1L);
         ScheduleConfiguration.Window window = new ScheduleConfiguration.Window(partition, hart, start, length);
         if (start < free) {
             String wrong = "begins at " + inMicroseconds(start) + ", before the window above on this hart ends";
-            fields.problem("start", wrong, "begin at " + inMicroseconds(free) + " or later, or leave start out");
+            fields.problem(
+                    Vocabulary.Windows.START,
+                    wrong,
+                    "begin at " + inMicroseconds(free) + " or later, or leave start out");
         }
         if (frame.isPresent() && window.end() > frame.get()) {
             String wrong =
                     "ends at " + inMicroseconds(window.end()) + ", after the frame of " + inMicroseconds(frame.get());
-            fields.problem("length", wrong, "shorten the window or lengthen schedule.frame");
+            fields.problem(Vocabulary.Windows.LENGTH, wrong, "shorten the window or lengthen schedule.frame");
         }
         return window;
     }
@@ -98,8 +91,11 @@ final class ScheduleReader {
         for (PartitionConfiguration partition : partitions) {
             boolean runs =
                     windows.stream().anyMatch(window -> window.partition().equals(partition.name()));
-            if (!runs && !partition.name().isEmpty() && fields.has("windows")) {
-                fields.problem("windows", partition.name() + " has no window", "give it one, or remove the partition");
+            if (!runs && !partition.name().isEmpty() && fields.has(Vocabulary.Frame.WINDOWS)) {
+                fields.problem(
+                        Vocabulary.Frame.WINDOWS,
+                        partition.name() + " has no window",
+                        "give it one, or remove the partition");
             }
         }
     }

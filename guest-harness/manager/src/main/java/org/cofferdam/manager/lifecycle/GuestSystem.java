@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.machine.device.Clock;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
@@ -14,6 +15,8 @@ import org.cofferdam.manager.configuration.ScheduleConfiguration;
 import org.cofferdam.manager.configuration.SystemConfiguration;
 import org.cofferdam.manager.monitor.GuestPartition;
 import org.cofferdam.microkernel.FaultKind;
+import org.cofferdam.manager.monitor.Surroundings;
+import org.cofferdam.manager.network.Networks;
 import org.cofferdam.microkernel.PartitionInfo;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.Status;
@@ -28,10 +31,12 @@ public final class GuestSystem implements AutoCloseable {
     private static final long SLICE = 10_000;
 
     private final PartitionedMachine machine;
+    private final Networks networks;
     private final List<GuestPartition> partitions;
 
-    private GuestSystem(PartitionedMachine machine, List<GuestPartition> partitions) {
+    private GuestSystem(PartitionedMachine machine, Networks networks, List<GuestPartition> partitions) {
         this.machine = machine;
+        this.networks = networks;
         this.partitions = partitions;
     }
 
@@ -54,15 +59,15 @@ public final class GuestSystem implements AutoCloseable {
             SystemConfiguration configuration, PartitionedMachine machine, Function<String, CharacterDevice> consoles)
             throws InvalidConfiguration {
         List<GuestPartition> partitions = new ArrayList<>();
-        GuestSystem system = new GuestSystem(machine, partitions);
+        Clock time = () -> machine.cycle() / Hart.CYCLES_PER_TICK;
+        Networks networks = new Networks(configuration.networks(), time);
+        Surroundings surroundings = new Surroundings(
+                time, configuration.machine().clock(), configuration.machine().seed(), networks);
+        GuestSystem system = new GuestSystem(machine, networks, partitions);
         try {
             for (PartitionConfiguration partition : configuration.partitions()) {
                 CharacterDevice console = consoles.apply(partition.name());
-                partitions.add(GuestPartition.prepare(
-                        partitions.size(),
-                        partition,
-                        console,
-                        configuration.machine().seed()));
+                partitions.add(GuestPartition.prepare(partitions.size(), partition, console, surroundings));
             }
             for (GuestPartition partition : partitions) {
                 partition.start(machine);
@@ -156,7 +161,8 @@ public final class GuestSystem implements AutoCloseable {
     public SystemReport report(boolean hashes) {
         return new SystemReport(
                 machine.cycle(),
-                partitions.stream().map(partition -> report(partition, hashes)).toList());
+                partitions.stream().map(partition -> report(partition, hashes)).toList(),
+                networks.report());
     }
 
     private PartitionReport report(GuestPartition partition, boolean hashes) {

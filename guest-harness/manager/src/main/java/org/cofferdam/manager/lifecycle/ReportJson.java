@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+import org.cofferdam.manager.network.Loss;
+import org.cofferdam.manager.network.PortReport;
 import org.cofferdam.microkernel.ExitCause;
 
 /** A report for a program to read: one JSON object, its fields named after those of {@link SystemReport}. */
@@ -26,6 +30,15 @@ public final class ReportJson {
                 write(partition, json);
             }
             json.writeEndArray();
+            json.writeObjectFieldStart("networks");
+            for (Map.Entry<String, List<PortReport>> network : report.networks().entrySet()) {
+                json.writeArrayFieldStart(network.getKey());
+                for (PortReport port : network.getValue()) {
+                    write(port, json);
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
             json.writeEndObject();
             json.writeRaw('\n');
         }
@@ -52,6 +65,20 @@ public final class ReportJson {
         if (partition.hash().isPresent()) {
             json.writeStringField("hash", partition.hash().get());
         }
+        json.writeEndObject();
+    }
+
+    private static void write(PortReport port, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("partition", port.partition());
+        json.writeStringField("address", port.address());
+        json.writeNumberField("sent", port.sent());
+        json.writeNumberField("received", port.received());
+        json.writeObjectFieldStart("lost");
+        for (Loss loss : Loss.values()) {
+            json.writeNumberField(ReportText.word(loss), port.lost().getOrDefault(loss, 0L));
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 }

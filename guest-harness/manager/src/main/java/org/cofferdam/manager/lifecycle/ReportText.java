@@ -3,6 +3,8 @@ package org.cofferdam.manager.lifecycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cofferdam.manager.network.Loss;
+import org.cofferdam.manager.network.PortReport;
 import org.cofferdam.microkernel.ExitCause;
 
 /** A report for a person to read. */
@@ -30,7 +32,7 @@ public final class ReportText {
         }
         String time = String.format(
                 Locale.ROOT, "after %,d ms of the machine's time", report.cycles() / CYCLES_PER_MILLISECOND);
-        return time + "\n\n" + partitions + "\n\n" + exits(report) + hashes(report);
+        return time + "\n\n" + partitions + "\n\n" + exits(report) + networks(report) + hashes(report);
     }
 
     private static ReportTable exits(SystemReport report) {
@@ -50,6 +52,26 @@ public final class ReportText {
         return exits;
     }
 
+    private static String networks(SystemReport report) {
+        ReportTable networks = new ReportTable(3);
+        List<Object> head = new ArrayList<>(List.of("network", "partition", "address", "sent", "received"));
+        for (Loss loss : Loss.values()) {
+            head.add(word(loss));
+        }
+        networks.add(head);
+        report.networks().forEach((name, ports) -> {
+            for (PortReport port : ports) {
+                List<Object> row =
+                        new ArrayList<>(List.of(name, port.partition(), port.address(), port.sent(), port.received()));
+                for (Loss loss : Loss.values()) {
+                    row.add(port.lost().getOrDefault(loss, 0L));
+                }
+                networks.add(row);
+            }
+        });
+        return report.networks().isEmpty() ? "" : "\n\n" + networks;
+    }
+
     private static String hashes(SystemReport report) {
         ReportTable hashes = new ReportTable(2);
         hashes.add("state hash", "SHA-256 of registers and memory");
@@ -60,7 +82,7 @@ public final class ReportText {
         return any ? "\n\n" + hashes : "";
     }
 
-    static String word(ExitCause cause) {
-        return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

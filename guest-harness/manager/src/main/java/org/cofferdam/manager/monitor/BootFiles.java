@@ -51,7 +51,9 @@ final class BootFiles {
                         "guest",
                         "not fetched yet: nothing in " + DebianImages.defaultDirectory(),
                         "run ./cofferdam guests fetch debian"));
-        return files(configuration, memory, images.kernel(), Optional.of(images.initramfs()));
+        return guest.equals(GuestCatalogue.U_BOOT)
+                ? files(configuration, memory, images.uboot(), Optional.empty())
+                : files(configuration, memory, images.kernel(), Optional.of(images.initramfs()));
     }
 
     private static BootFiles files(

@@ -55,20 +55,20 @@ public final class GuestPartition implements AutoCloseable {
      *
      * @param number  of the partition, in the schedule as well
      * @param console where its console leads
-     * @param seed    of the system
+     * @param surroundings what it shares with other partitions
      * @throws InvalidConfiguration if a file cannot be used, or memory is too small for what it is to hold
      */
     public static GuestPartition prepare(
-            int number, PartitionConfiguration configuration, CharacterDevice console, long seed)
+            int number, PartitionConfiguration configuration, CharacterDevice console, Surroundings surroundings)
             throws InvalidConfiguration {
         BootFiles files = BootFiles.read(configuration, new MemoryRange(BASE, configuration.memory()));
         PartitionLink link = new PartitionLink(configuration.harts());
         Finisher finisher = new Finisher(number);
-        PartitionBoard board = PartitionBoard.open(configuration, link, console, finisher);
+        PartitionBoard board = PartitionBoard.open(configuration, link, console, finisher, surroundings);
         try {
             PartitionTree tree = new PartitionTree(BASE, configuration.memory());
             tree.arguments(configuration.append());
-            tree.seed(seeds(configuration.name(), seed));
+            tree.seed(seeds(surroundings.seed(configuration.name(), "rng-seed")));
             MemoryPlan plan = MemoryPlan.of(
                     new MemoryRange(BASE, configuration.memory()),
                     files.kernel(),
@@ -135,11 +135,8 @@ public final class GuestPartition implements AutoCloseable {
         board.close();
     }
 
-    /** Different in each partition, the same in each run. */
-    private static int[] seeds(String name, long seed) {
-        return new SplittableRandom(seed ^ (long) name.hashCode() << 32)
-                .ints(SEED_CELLS)
-                .toArray();
+    private static int[] seeds(long seed) {
+        return new SplittableRandom(seed).ints(SEED_CELLS).toArray();
     }
 
     private void require(Status status) {

@@ -1,12 +1,19 @@
 package org.cofferdam.manager.monitor;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.cofferdam.guests.storage.DiskSource;
 import org.cofferdam.machine.device.CharacterDevice;
-import org.cofferdam.machine.device.FileStorage;
 import org.cofferdam.machine.device.PowerSwitch;
+import org.cofferdam.machine.device.RandomBytes;
+import org.cofferdam.machine.device.Storage;
 import org.cofferdam.machine.device.VirtioBlock;
+import org.cofferdam.machine.device.VirtioEntropy;
+import org.cofferdam.machine.device.VirtioNetwork;
 import org.cofferdam.manager.configuration.DeviceKind;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
@@ -14,7 +21,7 @@ import org.cofferdam.manager.configuration.PartitionConfiguration;
 /** A board with the devices that a configuration asks for, and the files behind its disks. */
 final class PartitionBoard implements AutoCloseable {
     private final VirtualBoard board;
-    private final List<FileStorage> disks = new ArrayList<>();
+    private final List<Storage> disks = new ArrayList<>();
 
     private PartitionBoard(VirtualBoard board) {
         this.board = board;
@@ -23,36 +30,62 @@ final class PartitionBoard implements AutoCloseable {
     /**
      * Opens the disks and puts the board together.
      *
-     * @throws InvalidConfiguration if a disk cannot be opened, or is smaller than a sector
+     * @throws InvalidConfiguration if a disk cannot be opened
      */
     static PartitionBoard open(
-            PartitionConfiguration configuration, PartitionLink link, CharacterDevice console, PowerSwitch power)
+            PartitionConfiguration configuration,
+            PartitionLink link,
+            CharacterDevice console,
+            PowerSwitch power,
+            Surroundings surroundings)
             throws InvalidConfiguration {
         PartitionBoard opened = new PartitionBoard(new VirtualBoard(link, configuration.harts()));
-        if (configuration.devices().contains(DeviceKind.UART)) {
-            opened.board.addSerial(console);
-        }
-        if (configuration.devices().contains(DeviceKind.FINISHER)) {
-            opened.board.addFinisher(power);
-        }
+        opened.addFixed(configuration.devices(), console, power, surroundings);
         try {
-            for (PartitionConfiguration.Disk disk : configuration.disks()) {
+            for (DiskSource disk : configuration.disks()) {
                 opened.add(disk);
             }
         } catch (IOException e) {
             opened.close();
             throw configuration.source().refuse("disks", "cannot be opened: " + e.getMessage(), "check the files");
         }
-        if (configuration.devices().contains(DeviceKind.VIRTIO_CONSOLE)) {
-            opened.board.addVirtioConsole(console);
-        }
+        opened.addVirtio(configuration, console, surroundings);
         return opened;
     }
 
-    private void add(PartitionConfiguration.Disk disk) throws IOException {
-        FileStorage storage = FileStorage.open(disk.file(), disk.readOnly());
+    private void addFixed(
+            Set<DeviceKind> devices, CharacterDevice console, PowerSwitch power, Surroundings surroundings) {
+        if (devices.contains(DeviceKind.UART)) {
+            board.addSerial(console);
+        }
+        if (devices.contains(DeviceKind.FINISHER)) {
+            board.addFinisher(power);
+        }
+        if (devices.contains(DeviceKind.RTC)) {
+            board.addClock(surroundings.time(), surroundings.start());
+        }
+    }
+
+    private void add(DiskSource disk) throws IOException {
+        Storage storage = disk.open();
         disks.add(storage);
         board.addVirtio(new VirtioBlock(storage));
+    }
+
+    private void addVirtio(PartitionConfiguration configuration, CharacterDevice console, Surroundings surroundings) {
+        String name = configuration.name();
+        for (PartitionConfiguration.Card card : configuration.cards()) {
+            byte[] address =
+                    ByteBuffer.allocate(Long.BYTES).putLong(card.address()).array();
+            byte[] low = Arrays.copyOfRange(address, Long.BYTES - VirtioNetwork.ADDRESS_LENGTH, Long.BYTES);
+            board.addVirtio(new VirtioNetwork(low, surroundings.networks().plug(name, card)));
+        }
+        if (configuration.devices().contains(DeviceKind.VIRTIO_RNG)) {
+            board.addVirtio(new VirtioEntropy(new RandomBytes(surroundings.seed(name, "virtio-rng"))));
+        }
+        if (configuration.devices().contains(DeviceKind.VIRTIO_CONSOLE)) {
+            board.addVirtioConsole(console);
+        }
     }
 
     VirtualBoard board() {
@@ -62,7 +95,7 @@ final class PartitionBoard implements AutoCloseable {
     /** Closes the disks; what guests wrote and flushed is in them. */
     @Override
     public void close() {
-        for (FileStorage disk : disks) {
+        for (Storage disk : disks) {
             try {
                 disk.close();
             } catch (IOException _) {

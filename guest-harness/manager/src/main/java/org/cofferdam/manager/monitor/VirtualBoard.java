@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.cofferdam.machine.board.BoardSetup;
 import org.cofferdam.machine.board.MemoryMap;
 import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.machine.device.Clock;
 import org.cofferdam.machine.device.Device;
+import org.cofferdam.machine.device.GoldfishClock;
 import org.cofferdam.machine.device.InterruptLine;
 import org.cofferdam.machine.device.Ns16550a;
 import org.cofferdam.machine.device.Plic;
@@ -17,6 +20,7 @@ import org.cofferdam.machine.device.VirtioDevice;
 import org.cofferdam.machine.device.VirtioMmio;
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
+import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.microkernel.DeviceWindow;
 
 /**
@@ -24,7 +28,6 @@ import org.cofferdam.microkernel.DeviceWindow;
  * The interrupt controller's contexts are those of S-mode alone: a partition has no M-mode.
  */
 final class VirtualBoard {
-    private static final int VIRTIO_SLOTS = 8;
     private static final int NO_SOURCE = 0;
 
     private final PartitionLink link;
@@ -75,14 +78,20 @@ final class VirtualBoard {
         addVirtio(new VirtioConsole(host));
     }
 
+    /** A clock that shows {@code start} nanoseconds since 1970 when {@code time} is 0. */
+    void addClock(Clock time, long start) {
+        GoldfishClock clock = new GoldfishClock(time, Hart.TICKS_PER_SECOND, start, plic.line(MemoryMap.RTC_SOURCE));
+        devices.add(new Placed(clock, MemoryMap.RTC, MemoryMap.RTC_SOURCE));
+    }
+
     /**
      * Puts a virtio device into the next free slot.
      *
      * @throws IllegalStateException if all eight are taken
      */
     void addVirtio(VirtioDevice backend) {
-        if (slots == VIRTIO_SLOTS) {
-            throw new IllegalStateException("the board has " + VIRTIO_SLOTS + " virtio slots");
+        if (slots == BoardSetup.VIRTIO_SLOTS) {
+            throw new IllegalStateException("the board has " + BoardSetup.VIRTIO_SLOTS + " virtio slots");
         }
         int source = MemoryMap.VIRTIO_SOURCE + slots;
         VirtioMmio transport = new VirtioMmio(backend, link, plic.line(source));

@@ -27,7 +27,7 @@ class ConfigurationErrorsTest {
                 mistake("- a", "1:1: expected a group of fields, found a list; write name: value lines"),
                 mistake("seed: 1", """
                         1:1: partitions: missing; add partitions: with a list of at least one partition
-                        1:1: seed: unknown field; known here: machine, partitions, schedule"""),
+                        1:1: seed: unknown field; known here: machine, networks, policy, partitions, schedule"""),
                 mistake("partitions: []", "1:13: partitions: there is none; list at least one partition"),
                 mistake("partitions: 3", """
                         1:13: partitions: expected a list, found a single value; begin each item with -
@@ -107,21 +107,129 @@ class ConfigurationErrorsTest {
                         2:34: partitions[0].harts: '0' is not accepted; write a whole number, 1 to 8"""),
                 mistake("partitions:\n- {name: a, guest: probe, devices: [gpu]}", """
                         2:37: partitions[0].devices[0]: 'gpu' is not accepted; write one of uart, virtio-console, \
-                        finisher"""),
+                        virtio-rng, rtc, finisher"""),
                 mistake("partitions:\n- {name: a, guest: probe, devices: [uart, uart]}", """
                         2:43: partitions[0].devices[1]: uart is given twice; keep one"""),
                 mistake("partitions:\n- {name: a, guest: probe, disks: [absent.img]}", """
                         2:35: partitions[0].disks[0]: no such file: FOLDER/absent.img; name an existing file, \
                         relative to the folder of this one"""),
                 mistake("partitions:\n- {name: a, guest: probe, disks: [{read-only: yes}]}", """
-                        2:35: partitions[0].disks[0].file: missing; add file: with a raw disk image
+                        2:35: partitions[0].disks[0].file: missing; add file: with a disk image
                         2:47: partitions[0].disks[0].read-only: 'yes' is not accepted; write true or false"""),
                 mistake(
                         "partitions:\n- {name: a, guest: probe, disks: [disk.img]}\n"
                                 + "- {name: b, guest: probe, disks: [{file: ./disk.img, read-only: true}]}",
                         """
                         3:35: partitions[1].disks[0]: FOLDER/disk.img is also a disk of a: that would be a channel; \
-                        copy the file, or make both read-only: true"""),
+                        copy the file, or let neither write: read-only: true, or an overlay"""),
+                mistake("machine: {clock: 2026-02-30}\npartitions:\n- {name: a, guest: probe}", """
+                        1:18: machine.clock: '2026-02-30' is not accepted; write a date, or a date and a time in UTC, from \
+                        1970 to 2199, such as 2026-02-14T12:00:00"""),
+                mistake("networks: [lan, lan]\npartitions:\n- {name: a, guest: probe}", """
+                        1:17: networks[1]: lan is given twice; keep one"""),
+                mistake("networks: [LAN]\npartitions:\n- {name: a, guest: probe}", """
+                        1:12: networks[0]: 'LAN' is not accepted; write up to 32 lower-case letters, digits and hyphens, \
+                        such as debian-a"""),
+                mistake("partitions:\n- {name: a, guest: probe, networks: [lan]}", """
+                        2:38: partitions[0].networks[0]: 'lan' is not accepted; write nothing: the file has no networks:, \
+                        which would list them"""),
+                mistake("networks: [lan]\npartitions:\n- {name: a, guest: probe, networks: [wan]}", """
+                        3:38: partitions[0].networks[0]: 'wan' is not accepted; write the name of a network: lan"""),
+                mistake(
+                        "networks: [lan]\npartitions:\n- {name: a, guest: probe, networks: [{mac: 52:54:00:00:00:09}]}",
+                        """
+                        3:38: partitions[0].networks[0].name: missing; add name: with up to 32 lower-case letters, digits \
+                        and hyphens, such as debian-a"""),
+                mistake("networks: [lan]\npartitions:\n- {name: a, guest: probe, networks: [lan, lan]}", """
+                        3:43: partitions[0].networks[1]: it has a card on lan already; keep one"""),
+                mistake(
+                        "networks: [lan]\npartitions:\n- {name: a, guest: probe, networks: [{name: lan, mac: 01:00:5e:00:00:01}]}",
+                        """
+                        3:55: partitions[0].networks[0].mac: '01:00:5e:00:00:01' is not accepted; write an address of a \
+                        single card, such as 52:54:00:12:34:56"""),
+                mistake(
+                        "networks: [lan]\npolicy: [{both: [a, b]}]\npartitions:\n"
+                                + "- {name: a, guest: probe, networks: [{name: lan, mac: 52:54:00:00:00:09}]}\n"
+                                + "- {name: b, guest: probe, networks: [{name: lan, mac: 52:54:00:00:00:09}]}",
+                        """
+                        5:38: partitions[1].networks[0]: the address 52:54:00:00:00:09 is taken by line 4; give another \
+                        mac:"""),
+                mistake(
+                        "networks: [lan]\npartitions:\n- {name: a, guest: probe, networks: [lan]}\n"
+                                + "- {name: b, guest: probe, networks: [lan]}",
+                        """
+                        4:38: partitions[1].networks[0]: joins b with a on lan, and the policy does not allow a to b; add \
+                        {both: [a, b]} to policy:, or leave the network"""),
+                mistake(
+                        "networks: [lan]\npolicy: [{from: a, to: b}]\npartitions:\n"
+                                + "- {name: a, guest: probe, networks: [lan]}\n- {name: b, guest: probe, networks: [lan]}",
+                        """
+                        5:38: partitions[1].networks[0]: joins b with a on lan, and the policy does not allow b to a; add \
+                        {both: [a, b]} to policy:, or leave the network"""),
+                mistake("policy: [{from: a}]\npartitions:\n- {name: a, guest: probe}", """
+                        1:10: policy[0]: it does not say from whom to whom; give either from: and to:, or both: with a \
+                        list"""),
+                mistake(
+                        "policy: [{from: a, to: b, both: [a, b]}]\npartitions:\n- {name: a, guest: probe}\n- {name: b, guest: probe}",
+                        """
+                        1:10: policy[0]: it does not say from whom to whom; give either from: and to:, or both: with a list
+                        1:37: policy[0].both[1]: from a to b is allowed already; keep one of the entries"""),
+                mistake("policy: [{from: a, to: c}]\npartitions:\n- {name: a, guest: probe}", """
+                        1:24: policy[0].to: 'c' is not accepted; write the name of a partition: a"""),
+                mistake("policy: [{from: a, to: a}]\npartitions:\n- {name: a, guest: probe}", """
+                        1:10: policy[0]: a to itself; name two different partitions"""),
+                mistake("policy: [{both: [a]}]\npartitions:\n- {name: a, guest: probe}", """
+                        1:17: policy[0].both: one partition alone; name at least two"""),
+                mistake("policy: [{allow: all}]\npartitions:\n- {name: a, guest: probe}", """
+                        1:10: policy[0]: it does not say from whom to whom; give either from: and to:, or both: with a list
+                        1:11: policy[0].allow: unknown field; known here: from, to, both"""),
+                mistake("partitions:\n- {name: a, guest: probe, disks: [{file: disk.img, format: vmdk}]}", """
+                        2:60: partitions[0].disks[0].format: 'vmdk' is not accepted; write one of raw, qcow2"""),
+                mistake("partitions:\n- {name: a, guest: probe, disks: [{file: disk.img, format: qcow2}]}", """
+                        2:35: partitions[0].disks[0]: FOLDER/disk.img is no qcow2 image: only 4 bytes long; mend the image, \
+                        or name another"""),
+                mistake("partitions:\n- {name: a, guest: probe, disks: [guess.img]}", """
+                        2:35: partitions[0].disks[0]: FOLDER/guess.img begins as a qcow2 image does; write {file: \
+                        FOLDER/guess.img, format: qcow2}, or format: raw if a guest put that there"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe, disks: [{file: disk.img, overlay: memory, read-only: true}]}",
+                        """
+                        2:80: partitions[0].disks[0].read-only: an overlay is there to be written; remove one of both"""),
+                mistake("partitions:\n- {name: a, guest: probe, disks: [{file: disk.img, overlay: kernel.bin}]}", """
+                        2:35: partitions[0].disks[0]: FOLDER/kernel.bin is no qcow2 image: only 6 bytes long; mend the \
+                        image, or name another"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe, disks: [{file: disk.img, overlay: no/over.qcow2}]}",
+                        """
+                        2:35: partitions[0].disks[0]: cannot be an overlay: FOLDER/no/over.qcow2; name a file in an existing \
+                        folder"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe, disks: [{file: disk.img, overlay: memory}]}\n"
+                                + "- {name: b, guest: probe, disks: [disk.img]}",
+                        """
+                        3:35: partitions[1].disks[0]: FOLDER/disk.img is also a disk of a: that would be a channel; copy \
+                        the file, or let neither write: read-only: true, or an overlay"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe, disks: [{file: disk.img, overlay: over.qcow2}]}\n"
+                                + "- {name: b, guest: probe, disks: [{file: disk.img, overlay: over.qcow2}]}",
+                        """
+                        3:35: partitions[1].disks[0]: FOLDER/over.qcow2 is also a disk of a: that would be a channel; copy \
+                        the file, or let neither write: read-only: true, or an overlay"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe, disks: [disk.img]}\n"
+                                + "- {name: b, guest: probe, disks: [linked.img]}",
+                        """
+                        3:35: partitions[1].disks[0]: FOLDER/linked.img is also a disk of a: that would be a channel; copy \
+                        the file, or let neither write: read-only: true, or an overlay"""),
+                mistake(
+                        "networks: [l1, l2]\npartitions:\n- {name: a, guest: probe, networks: [l1, l2], devices: [virtio-rng],\n"
+                                + "   disks: [d1, d2, d3, d4, d5, d6]}",
+                        """
+                        3:3: partitions[0]: 9 virtio devices: 6 disks, 2 network cards, 1 others; give at most 8"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe,\n   disks: [d1, d2, d3, d4, d5, d6, disk.img, kernel.bin]}",
+                        """
+                        3:11: partitions[0].disks: 8 disks; give at most 7"""),
                 mistake("partitions:\n- {name: a, guest: probe}\nschedule: {frame: 10}", """
                         3:11: schedule.windows: missing; add windows: with a list of windows
                         3:19: schedule.frame: '10' is not accepted; write a time up to 1000s, such as 500us, 10ms or 1s"""),
@@ -163,7 +271,12 @@ class ConfigurationErrorsTest {
     @MethodSource("mistakes")
     void aMistakeIsNamedWithItsPlaceAndItsRemedy(String yaml, String answers) throws Exception {
         Files.writeString(folder.resolve("kernel.bin"), "kernel");
-        Files.writeString(folder.resolve("disk.img"), "disk");
+        Path disk = Files.writeString(folder.resolve("disk.img"), "disk");
+        Files.createLink(folder.resolve("linked.img"), disk);
+        Files.write(folder.resolve("guess.img"), new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0, 0, 3});
+        for (int i = 1; i <= 6; i++) {
+            Files.writeString(folder.resolve("d" + i), "disk");
+        }
         Path file = Files.writeString(folder.resolve("system.yaml"), yaml);
         InvalidConfiguration refusal =
                 assertThrows(InvalidConfiguration.class, () -> ConfigurationReader.read(file, GUESTS));

@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cofferdam.guests.storage.DiskFormat;
+import org.cofferdam.guests.storage.DiskSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +22,15 @@ class ConfigurationReaderTest {
         Path kernel = Files.writeString(folder.resolve("Image"), "kernel");
         Path initrd = Files.writeString(folder.resolve("initrd"), "initrd");
         Path disk = Files.writeString(folder.resolve("disk.img"), "disk");
+        Path base = Files.writeString(folder.resolve("base.img"), "base");
         Path file = Files.writeString(folder.resolve("system.yaml"), """
                 machine:
                   memory: 512M
                   seed: 0x2a
+                  clock: 2031-05-06T07:08:09
+                networks: [lan, spare]
+                policy:
+                  - {both: [linux, attacker]}
                 partitions:
                   - name: linux
                     memory: 256M
@@ -34,10 +41,14 @@ class ConfigurationReaderTest {
                     disks:
                       - disk.img
                       - {file: Image, read-only: true}
+                      - {file: initrd, overlay: memory}
+                      - {file: base.img, overlay: over.qcow2}
+                    networks: [{name: lan, mac: 52:54:00:aA:00:01}, spare]
                     devices: [uart, finisher]
                   - name: attacker
                     guest: attacker
                     memory: 4M
+                    networks: [lan]
                 schedule:
                   frame: 20ms
                   windows:
@@ -45,7 +56,7 @@ class ConfigurationReaderTest {
                     - {partition: linux, start: 1ms, length: 15ms}
                 """);
         SystemConfiguration system = ConfigurationReader.read(file, Set.of("attacker"));
-        assertEquals(new MachineConfiguration(512L << 20, 42, 1), system.machine());
+        assertEquals(new MachineConfiguration(512L << 20, 42, 1, 1_935_817_689_000_000_000L), system.machine());
         assertEquals(
                 List.of(
                         new PartitionConfiguration(
@@ -55,8 +66,17 @@ class ConfigurationReaderTest {
                                 new PartitionConfiguration.Files(kernel, Optional.of(initrd)),
                                 "console=ttyS0 quiet",
                                 List.of(
-                                        new PartitionConfiguration.Disk(disk, false),
-                                        new PartitionConfiguration.Disk(kernel, true)),
+                                        DiskSource.of(disk, DiskFormat.RAW, false),
+                                        DiskSource.of(kernel, DiskFormat.RAW, true),
+                                        new DiskSource(initrd, DiskFormat.RAW, false, new DiskSource.InMemory()),
+                                        new DiskSource(
+                                                base,
+                                                DiskFormat.RAW,
+                                                false,
+                                                new DiskSource.InFile(folder.resolve("over.qcow2")))),
+                                List.of(
+                                        new PartitionConfiguration.Card("lan", 0x5254_00aa_0001L),
+                                        new PartitionConfiguration.Card("spare", 0x5254_0000_0001L)),
                                 EnumSet.of(DeviceKind.UART, DeviceKind.FINISHER),
                                 system.partitions().get(0).source()),
                         new PartitionConfiguration(
@@ -66,11 +86,16 @@ class ConfigurationReaderTest {
                                 new PartitionConfiguration.Bundled("attacker"),
                                 "",
                                 List.of(),
+                                List.of(new PartitionConfiguration.Card("lan", 0x5254_0000_0100L)),
                                 EnumSet.of(DeviceKind.UART),
                                 system.partitions().get(1).source())),
                 system.partitions());
+        assertEquals(List.of("lan", "spare"), system.networks());
         assertEquals(
-                new Position(8, 13),
+                new Policy(List.of(new Flow("linux", "attacker"), new Flow("attacker", "linux"))), system.policy());
+        assertEquals(new Policy(List.of()), system.without("attacker").policy());
+        assertEquals(
+                new Position(12, 13),
                 system.partitions().get(0).source().fields().get("kernel"));
         assertEquals(
                 new ScheduleConfiguration(

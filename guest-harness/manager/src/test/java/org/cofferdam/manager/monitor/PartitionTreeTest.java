@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.manager.network.Networks;
 import org.cofferdam.microkernel.DeviceWindow;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,38 @@ class PartitionTreeTest {
         board.store(0x1000_0007, 1, 0x5a);
         assertEquals(0x5a, board.load(0x1000_0007, 1));
         board.store(0x2000_0000, 8, -1);
+    }
+
+    @Test
+    void theClockShowsTheMachinesTimeFromItsStartOn() {
+        long[] ticks = {0};
+        board.addClock(() -> ticks[0], 5_000_000_000L);
+        assertEquals(5_000_000_000L, clock());
+        ticks[0] = 10_000_000; // a second
+        assertEquals(6_000_000_000L, clock());
+        PartitionTree tree = new PartitionTree(0x8000_0000L, 16 << 20);
+        assertTrue(new String(tree.complete(board, 1), StandardCharsets.ISO_8859_1).contains("rtc@101000\0"));
+    }
+
+    private long clock() {
+        long low = board.load(0x10_1000, 4);
+        return low | board.load(0x10_1004, 4) << 32;
+    }
+
+    @Test
+    void eachPartitionAndEachPurposeHasARandomnessOfItsOwn() {
+        Surroundings one = new Surroundings(() -> 0, 0, 1, new Networks(List.of(), () -> 0));
+        Surroundings two = new Surroundings(() -> 0, 0, 2, new Networks(List.of(), () -> 0));
+        assertEquals(one.seed("a", "virtio-rng"), one.seed("a", "virtio-rng"));
+        assertEquals(
+                4,
+                Stream.of(
+                                one.seed("a", "virtio-rng"),
+                                one.seed("a", "rng-seed"),
+                                one.seed("b", "virtio-rng"),
+                                two.seed("a", "virtio-rng"))
+                        .distinct()
+                        .count());
     }
 
     @Test
