@@ -2,6 +2,7 @@ package org.cofferdam.guests.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -147,6 +148,20 @@ class MachineCommandTest {
                 "does not exist",
                 with(machine, "--load-state", folder.resolve("none").toString()));
         assertRefused("not a regular file", with(machine, "--load-state", folder.toString()));
+    }
+
+    @Test
+    void theIommuIsPartOfTheMachineThatIsSaved() throws IOException, InterruptedException {
+        String state = folder.resolve("state").toString();
+        String[] readCapabilities = {"lui a1, 0x3010", "ld a0, 0(a1)", "addi a2, a2, 1", "jal zero, -4"};
+        String[] machine = {"--bios", "none", "-m", "4M", "--hash", "--iommu"};
+        String kernel = flat(readCapabilities).toString();
+        Result whole = run(with(machine, "--kernel", kernel, "--stop-after", "2001"));
+        Result without = run("--bios", "none", "-m", "4M", "--hash", "--kernel", kernel, "--stop-after", "2001");
+        assertNotEquals(whole.out(), without.out(), "a0 differs");
+        run(with(machine, "--kernel", kernel, "--stop-after", "777", "--save-state", state));
+        assertEquals(whole, run(with(machine, "--load-state", state, "--stop-after", "2001")));
+        assertRefused("iommu is none here and was true there", "--bios", "none", "-m", "4M", "--load-state", state);
     }
 
     private static String[] with(String[] some, String... more) {

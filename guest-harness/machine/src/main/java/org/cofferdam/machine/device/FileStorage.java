@@ -1,5 +1,6 @@
 package org.cofferdam.machine.device;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A raw disk image. */
-public final class FileStorage implements Storage {
+public final class FileStorage implements Storage, Closeable {
     private final FileChannel channel;
     private final long size;
     private final boolean readOnly;

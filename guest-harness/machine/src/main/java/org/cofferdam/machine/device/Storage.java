@@ -1,10 +1,9 @@
 package org.cofferdam.machine.device;
 
-import java.io.Closeable;
 import java.io.IOException;
 
 /** A disk's bytes. The caller keeps {@code position + length} within {@link #size()}. */
-public interface Storage extends Closeable {
+public interface Storage {
     /** Size in bytes; it does not change. */
     long size();
 
@@ -31,8 +30,4 @@ public interface Storage extends Closeable {
      * @throws IOException if that cannot be promised
      */
     void flush() throws IOException;
-
-    /** Lets go of what is behind it, if anything; what was written stays. */
-    @Override
-    default void close() throws IOException {}
 }

@@ -24,9 +24,4 @@ final class Fault extends Exception {
         this.cause = cause;
         this.secondValue = secondValue;
     }
-
-    /** Whether it is reported even for a device whose context has DTF set. */
-    boolean reportedAlways() {
-        return cause >= ALL_DISALLOWED && cause <= DIRECTORY_MISCONFIGURED;
-    }
 }

@@ -29,6 +29,7 @@ public final class Iommu implements Device {
     /** How many commands one access carries out at most. */
     private static final int COMMANDS_AT_ONCE = 64;
 
+    private static final long WORD = 0xffff_ffffL;
     private static final int TYPE_READ = 2;
     private static final int TYPE_WRITE = 3;
 
@@ -100,7 +101,7 @@ public final class Iommu implements Device {
             }
             return true;
         } catch (Fault fault) {
-            if (context == null || !context.silent() || fault.reportedAlways()) {
+            if (context == null || !context.silent()) { // DTF of a context that was not found counts as 0
                 faults.add(fault, access == Access.STORE ? TYPE_WRITE : TYPE_READ, device, at);
                 update();
             }
@@ -151,9 +152,13 @@ public final class Iommu implements Device {
         }
         long value = value(register);
         if (size == register.bytes) {
-            return size == Integer.BYTES ? value & 0xffff_ffffL : value;
+            return size == Integer.BYTES ? value & WORD : value;
         }
-        return size == Integer.BYTES ? value >>> (8 * (offset - register.offset)) & 0xffff_ffffL : 0;
+        return size == Integer.BYTES ? (value >>> shift(offset, register)) & WORD : 0;
+    }
+
+    private static int shift(long offset, IommuRegister register) {
+        return (int) (Byte.SIZE * (offset - register.offset));
     }
 
     private long value(IommuRegister register) {
@@ -180,8 +185,8 @@ public final class Iommu implements Device {
         if (register != null && size == register.bytes) {
             write(register, value);
         } else if (register != null && size == Integer.BYTES) {
-            int shift = (int) (8 * (offset - register.offset));
-            write(register, (value(register) & ~(0xffff_ffffL << shift)) | (value & 0xffff_ffffL) << shift);
+            int shift = shift(offset, register);
+            write(register, (value(register) & ~(WORD << shift)) | ((value & WORD) << shift));
         }
         work();
     }

@@ -112,7 +112,7 @@ class IommuOnBoardTest {
         descriptor(1, DATA, 512, 3, 2);
         descriptor(2, REQUEST + 16, 1, 2, 0);
         offered++;
-        ram.storeHalf(rings + 0x104 + 2 * ((offered - 1) % 8), (short) 0);
+        ram.storeHalf(rings + 0x104 + 2L * ((offered - 1) % 8), (short) 0);
         ram.storeHalf(rings + 0x102, (short) offered);
         set(0x50, 0);
         return ram.loadByte(request + 16) & 0xff;
@@ -190,7 +190,7 @@ class IommuOnBoardTest {
         software.set(IommuSoftware.ICVEC, 8, 0x20);
         Device plic = test.board.plic();
         int source = MemoryMap.IOMMU_SOURCE + 2;
-        plic.store(4 * source, 4, 1);
+        plic.store(4L * source, 4, 1);
         plic.store(0x2000 + 4, 4, 1 << (source - 32));
         software.map(root, RINGS, 0, 0);
         assertFalse(externalPending());

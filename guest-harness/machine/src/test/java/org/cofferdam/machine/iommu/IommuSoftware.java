@@ -37,7 +37,7 @@ public final class IommuSoftware {
     static final long FAULTS = RAM + 0x2000;
     static final int ENTRIES = 16;
 
-    /** The directory's root, and the pages below it that {@code directoryEntry} hands out. */
+    /** The directory's root. */
     static final long DIRECTORY = RAM + 0x3000;
 
     static final long SV39X4 = 8;
