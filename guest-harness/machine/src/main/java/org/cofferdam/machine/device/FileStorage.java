@@ -1,6 +1,5 @@
 package org.cofferdam.machine.device;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A raw disk image. */
-public final class FileStorage implements Storage, Closeable {
+public final class FileStorage implements Storage {
     private final FileChannel channel;
     private final long size;
     private final boolean readOnly;

@@ -1,9 +1,10 @@
 package org.cofferdam.machine.device;
 
+import java.io.Closeable;
 import java.io.IOException;
 
 /** A disk's bytes. The caller keeps {@code position + length} within {@link #size()}. */
-public interface Storage {
+public interface Storage extends Closeable {
     /** Size in bytes; it does not change. */
     long size();
 
@@ -30,4 +31,8 @@ public interface Storage {
      * @throws IOException if that cannot be promised
      */
     void flush() throws IOException;
+
+    /** Lets go of what is behind it, if anything; what was written stays. */
+    @Override
+    default void close() throws IOException {}
 }

@@ -147,7 +147,7 @@ class CacheTest {
         for (String space : new String[] {
             "h 0 3 0", "i 0 4 0", "j 0 3 1", "g 7 0 0", "a 7 3 0", "b 7 4 0", "c 7 3 1", "x 8 0 0", "y 8 3 0"
         }) {
-            String[] fields = space.split(" ");
+            String[] fields = space.split(" ", 4);
             int guest = Integer.parseInt(fields[1]);
             int process = Integer.parseInt(fields[2]);
             boolean global = fields[3].equals("1");
