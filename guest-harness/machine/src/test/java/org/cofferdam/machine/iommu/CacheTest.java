@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cofferdam.machine.hart.TlbEntry;
@@ -35,6 +36,7 @@ class CacheTest {
     CacheTest() {
         software.memory.storeByte(OLD, (byte) 1);
         software.memory.storeByte(NEW, (byte) 2);
+        build();
     }
 
     private static long page(long address) {
@@ -136,38 +138,56 @@ class CacheTest {
         assertFalse(software.iommu.cachedContexts().containsKey(0));
     }
 
-    /**
-     * One page in each kind of space, marked by the letter that its kind is called here: h host process 3, i host process 4, j host process 3,
-     * global; g guest 7 without first stage, a guest 7 process 3, b guest 7 process 4, c guest 7 process 3, global; x guest 8 without first
-     * stage, y guest 8 process 3.
-     */
-    private void fill() {
+    /** A kind of space with its letter; 0 stands for no second stage, or no first. */
+    private record Space(char letter, int guest, int process, boolean global) {
+        long address() {
+            return ((long) letter << 12) + 0x100_0000;
+        }
+    }
+
+    private static final int FIRST_IN_SPACES = 100;
+
+    private static final List<Space> SPACES = List.of(
+            new Space('h', 0, 3, false),
+            new Space('i', 0, 4, false),
+            new Space('j', 0, 3, true),
+            new Space('g', 7, 0, false),
+            new Space('a', 7, 3, false),
+            new Space('b', 7, 4, false),
+            new Space('c', 7, 3, true),
+            new Space('x', 8, 0, false),
+            new Space('y', 8, 3, false));
+
+    /** Builds the spaces, each with one page, for devices from {@link #FIRST_IN_SPACES}. */
+    private void build() {
         long first = software.pages(1);
-        int device = 10;
-        for (String space : new String[] {
-            "h 0 3 0", "i 0 4 0", "j 0 3 1", "g 7 0 0", "a 7 3 0", "b 7 4 0", "c 7 3 1", "x 8 0 0", "y 8 3 0"
-        }) {
-            String[] fields = space.split(" ", 4);
-            int guest = Integer.parseInt(fields[1]);
-            int process = Integer.parseInt(fields[2]);
-            boolean global = fields[3].equals("1");
-            long address = ((long) fields[0].charAt(0) << 12) + 0x100_0000;
-            long root = process != 0 ? software.pages(1) : 0;
-            long second = guest != 0 ? software.pages(4) : 0;
-            if (process != 0) {
-                software.map(root, address, guest != 0 ? address + 0x100_0000 : first, global ? ALL | G : ALL);
+        int device = FIRST_IN_SPACES;
+        for (Space space : SPACES) {
+            long address = space.address();
+            long root = space.process != 0 ? software.pages(1) : 0;
+            long second = space.guest != 0 ? software.pages(4) : 0;
+            if (space.process != 0) {
+                software.map(
+                        root, address, space.guest != 0 ? address + 0x100_0000 : first, space.global ? ALL | G : ALL);
             }
-            if (guest != 0) {
-                software.map(second, process != 0 ? address + 0x100_0000 : address, first, ALL);
+            if (space.guest != 0) {
+                software.map(second, space.process != 0 ? address + 0x100_0000 : address, first, ALL);
                 software.memory.storeDouble(second + 2 * 8, 0x8000_0000L >>> 2 | ALL);
             }
             software.context(
                     contextAt(device),
                     1,
-                    guest == 0 ? 0 : SV39X4 << 60 | (long) guest << 44 | second >>> 12,
-                    (long) process << 12,
-                    process == 0 ? 0 : SV39X4 << 60 | root >>> 12);
-            assertEquals(0, software.read(device, address));
+                    space.guest == 0 ? 0 : SV39X4 << 60 | (long) space.guest << 44 | second >>> 12,
+                    (long) space.process << 12,
+                    space.process == 0 ? 0 : SV39X4 << 60 | root >>> 12);
+            device++;
+        }
+    }
+
+    private void translateAll() {
+        int device = FIRST_IN_SPACES;
+        for (Space space : SPACES) {
+            assertEquals(0, software.read(device, space.address()));
             device++;
         }
     }
@@ -177,7 +197,7 @@ class CacheTest {
         software.command(VMA, 0);
         software.command(GVMA, 0);
         assertTrue(software.iommu.cachedTranslations().isEmpty());
-        fill();
+        translateAll();
         assertEquals("abcghijxy", letters());
         software.command(low, high);
         return letters();

@@ -132,7 +132,7 @@ class IommuProperties {
                         default -> (RandomTables.BASE + random.nextInt(0x100) * 0x1000L) >>> 2 | random.nextInt(9);
                     };
             iommu.store(register, size, value);
-            iommu.load(random.nextInt(4096 / size) * (long) size, size);
+            iommu.load(random.nextInt(4096) & -size, size);
             DmaPort port = iommu.behind(random.nextInt(4) == 0 ? random.nextInt(1 << 24) : random.nextInt(4));
             byte[] bytes = new byte[random.nextInt(0x3000)];
             long address = random.nextBoolean() ? random.nextLong() : RandomTables.BASE + random.nextInt(0x10_0000);

@@ -27,10 +27,10 @@ final class RandomDirectory {
             for (int device : DEVICES) {
                 boolean pointers = page < 3;
                 if (pointers) {
-                    pointer(ROOT + page * 0x1000L + (device >>> 7 & 0x1ff) * 8, page);
-                    pointer(ROOT + page * 0x1000L + (device >>> 16) * 8, page);
+                    pointer(ROOT + page * 0x1000L + (device >>> 7 & 0x1ff) * 8L, page);
+                    pointer(ROOT + page * 0x1000L + (device >>> 16) * 8L, page);
                 } else {
-                    context(ROOT + page * 0x1000L + (device & 0x7f) * 32);
+                    context(ROOT + page * 0x1000L + (device & 0x7f) * 32L);
                 }
             }
         }
@@ -50,7 +50,7 @@ final class RandomDirectory {
         long space = 0xffffL << 44;
         long[] fields = {
             control,
-            tables.hgatp() & ~space | (long) random.nextInt(0x1_0000) << 44,
+            (tables.hgatp() & ~space) | (long) random.nextInt(0x1_0000) << 44,
             (long) random.nextInt(0x10_0000) << 12,
             tables.vsatp() & ~space
         };
@@ -58,7 +58,7 @@ final class RandomDirectory {
             fields[random.nextInt(4)] ^= 1L << random.nextInt(64);
         }
         for (int i = 0; i < 4; i++) {
-            memory.storeDouble(at + 8 * i, fields[i]);
+            memory.storeDouble(at + 8L * i, fields[i]);
         }
     }
 

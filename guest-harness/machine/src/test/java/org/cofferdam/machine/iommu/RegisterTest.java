@@ -87,7 +87,7 @@ class RegisterTest {
 
     @Test
     void theDirectoryPointerKeepsTheBitsThatExistAndTheModesThatExist() {
-        software.set(DDTP, 8, -1L & ~0xf | 4);
+        software.set(DDTP, 8, (-1L & ~0xf) | 4);
         assertEquals(PAGE_NUMBER | 4, software.get(DDTP, 8));
         for (int mode = 5; mode < 16; mode++) {
             software.set(DDTP, 8, 0x1000 | mode);
