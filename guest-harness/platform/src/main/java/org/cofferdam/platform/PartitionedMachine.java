@@ -1,14 +1,18 @@
 package org.cofferdam.platform;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cofferdam.machine.device.Storage;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.TlbEntry;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.microkernel.Channels;
 import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Microkernel;
 import org.cofferdam.microkernel.Monitor;
@@ -18,11 +22,12 @@ import org.cofferdam.microkernel.hardware.Hardware;
 import org.cofferdam.microkernel.hardware.HartPort;
 
 /**
- * A board with the core resident at HS-mode of each hart. It has RAM and no device: devices are the monitors' business.
+ * A board with the core resident at HS-mode of each hart. It has RAM, and disks that are handed out to partitions; all other
+ * devices are the monitors' business.
  * Harts take turns, each up to the same cycle, and monitors look for input between turns: so a run depends on nothing
  * but what was loaded and when, in that time, monitors took input.
  */
-public final class PartitionedMachine {
+public final class PartitionedMachine implements AutoCloseable {
     /** Where RAM begins, in machine-physical addresses. */
     public static final long BASE = 0x8000_0000L;
 
@@ -34,6 +39,9 @@ public final class PartitionedMachine {
 
     private final PhysicalMemory memory;
     private final List<Hart> harts;
+    /** Null if no disk is handed out. */
+    private final PhysicalDevices devices;
+
     private final Microkernel core;
     private final List<CoreSoftware> software = new ArrayList<>();
     private final SortedMap<Integer, Connection> connections = new TreeMap<>();
@@ -49,6 +57,26 @@ public final class PartitionedMachine {
      * @throws IllegalArgumentException if the schedule names another partition
      */
     public PartitionedMachine(long size, Schedule schedule, int partitions) {
+        this(size, schedule, Channels.NONE, partitions, List.of());
+    }
+
+    /** The device that disk {@code slot} of the machine is, for a partition to see at a guest-physical address. */
+    public static Channels.Device disk(int slot, int partition, long address) {
+        return PhysicalDevices.device(slot, partition, address);
+    }
+
+    /**
+     * A machine that has not run yet.
+     *
+     * @param size       bytes of RAM, a multiple of 4 KiB
+     * @param schedule   the windows of each hart that the machine has, none or more
+     * @param channels   what joins partitions, and which of them has which disk
+     * @param partitions how many there can be; their numbers are 0 and up
+     * @param disks      what is behind the machine's disks, which {@link #close} closes
+     * @throws IllegalArgumentException if the schedule names another partition, or the channels contradict the policy
+     */
+    public PartitionedMachine(
+            long size, Schedule schedule, Channels channels, int partitions, List<? extends Storage> disks) {
         memory = new PhysicalMemory(BASE, size);
         Bus bus = new Bus();
         bus.attach(memory);
@@ -56,7 +84,14 @@ public final class PartitionedMachine {
         List<HartPort> ports = harts.stream()
                 .map(hart -> (HartPort) new HartAtHypervisor(hart))
                 .toList();
-        core = new Microkernel(new Hardware(ports, new BoardMemory(memory, bus), BASE, size), schedule, partitions);
+        devices = disks.isEmpty() ? null : new PhysicalDevices(bus, harts, disks);
+        Hardware hardware = new Hardware(
+                ports,
+                new BoardMemory(memory, bus),
+                BASE,
+                size,
+                Optional.ofNullable(devices).flatMap(PhysicalDevices::forCore));
+        core = new Microkernel(hardware, schedule, channels, partitions);
         for (Hart hart : harts) {
             ScheduleWitness witness = new ScheduleWitness(schedule.harts().get(hart.id));
             software.add(new CoreSoftware(core, connections, witness, hart));
@@ -155,6 +190,18 @@ public final class PartitionedMachine {
                 .flatMap(hart -> hart.memory.cachedTranslations().stream())
                 .filter(TlbEntry::virtualized)
                 .count();
+    }
+
+    /** How many translations the IOMMU would still use. */
+    public long cachedDeviceTranslations() {
+        return devices == null ? 0 : devices.iommu().cachedTranslations().size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (devices != null) {
+            devices.close();
+        }
     }
 
     /** What a connected partition that has run can get at, by the tables that the hart walks. */

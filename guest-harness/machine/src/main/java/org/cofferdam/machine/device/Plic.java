@@ -66,6 +66,11 @@ public final class Plic implements Device {
         };
     }
 
+    /** Whether a store at this offset tells the controller that an interrupt, whose source is stored, is completed. */
+    public static boolean isCompletion(long offset) {
+        return offset >= CONTEXT && offset % CONTEXT_STRIDE == 4;
+    }
+
     @Override
     public String name() {
         return "plic";

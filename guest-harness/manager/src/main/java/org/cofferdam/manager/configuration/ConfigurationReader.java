@@ -65,9 +65,11 @@ public final class ConfigurationReader {
                 partitions.stream().map(PartitionConfiguration::name).toList();
         Policy policy = new PolicyReader(names, problems).read(root);
         cards.check(policy);
+        ChannelConfiguration channels = new ChannelReader(partitions, policy, problems).read(root);
+        FaultReader.check(partitions, channels, problems);
         ScheduleConfiguration schedule = new ScheduleReader(machine.harts(), partitions, problems).read(root);
         problems.throwIfAny();
-        return new SystemConfiguration(file, machine, networks, policy, schedule, partitions);
+        return new SystemConfiguration(file, machine, networks, policy, channels, schedule, partitions);
     }
 
     private List<String> networks(Fields root) {

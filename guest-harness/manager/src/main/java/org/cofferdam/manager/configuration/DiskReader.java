@@ -31,9 +31,9 @@ final class DiskReader {
 
     private record User(String partition, boolean writes) {}
 
-    List<DiskSource> read(Fields partition, String name) {
+    List<DiskSource> read(Fields partition, Field<Form.ListOf> field, String name) {
         List<DiskSource> disks = new ArrayList<>();
-        for (Fields.Item item : partition.list(Vocabulary.Partition.DISKS)) {
+        for (Fields.Item item : partition.list(field)) {
             disk(item).ifPresent(disk -> {
                 check(disk, item, name);
                 disks.add(disk);

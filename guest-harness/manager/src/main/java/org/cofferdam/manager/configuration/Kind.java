@@ -68,6 +68,12 @@ record Kind<T>(String expected, Map<String, ?> schema, Function<String, Optional
     static final Kind<Long> CYCLES_OR_ZERO =
             new Kind<>("a time up to 1000s, such as 0us, 500us or 10ms", pattern(DURATION), text -> cycles(text, 0));
 
+    /** A guest-physical address of a page: decimal, or hexadecimal with 0x. */
+    static final Kind<Long> PAGE_ADDRESS = new Kind<>(
+            "an address that is a multiple of 4096, such as 0x100000000",
+            Map.of("type", "integer", "minimum", 0, "multipleOf", 4096),
+            text -> count(0, Long.MAX_VALUE).parse.apply(text.replace("_", "")).filter(address -> address % 4096 == 0));
+
     /** Nanoseconds since 1970. */
     static final Kind<Long> INSTANT = new Kind<>(
             "a date, or a date and a time in UTC, from 1970 to 2199, such as 2026-02-14T12:00:00",

@@ -2,9 +2,12 @@ package org.cofferdam.manager.configuration;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cofferdam.guests.storage.DiskSource;
+import org.cofferdam.microkernel.FaultKind;
+import org.cofferdam.microkernel.hardware.GStageMode;
 
 /**
  * One partition.
@@ -14,6 +17,10 @@ import org.cofferdam.guests.storage.DiskSource;
  * @param append  kernel arguments
  * @param cards   its network cards
  * @param devices what its board has beside disks and network cards
+ * @param assigned disks of the machine that it has to itself
+ * @param tables  bytes on top of its memory, for page tables
+ * @param translation format of its guest-page table
+ * @param faults  what is to be done about faults, where the file says it
  * @param source  where it was described
  */
 public record PartitionConfiguration(
@@ -25,7 +32,17 @@ public record PartitionConfiguration(
         List<DiskSource> disks,
         List<Card> cards,
         Set<DeviceKind> devices,
+        List<DiskSource> assigned,
+        long tables,
+        GStageMode translation,
+        Map<FaultKind, FaultResponse> faults,
         Source source) {
+    public PartitionConfiguration {
+        disks = List.copyOf(disks);
+        cards = List.copyOf(cards);
+        assigned = List.copyOf(assigned);
+        faults = Map.copyOf(faults);
+    }
 
     /** What runs in it. */
     public sealed interface Image {}

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cofferdam.guests.storage.DiskSource;
 import org.cofferdam.machine.board.BoardSetup;
+import org.cofferdam.microkernel.hardware.GStageMode;
 
 /** Reads the list of partitions. What cannot be read is noted and stands in for itself with a harmless value. */
 final class PartitionReader {
     private static final long DEFAULT_MEMORY = 64L << 20;
+    private static final long DEFAULT_TABLES = 64L << 10;
 
     /** Left to the core for page tables and what else it keeps. */
     private static final long CORE_RESERVE = 16L << 20;
@@ -26,6 +29,7 @@ final class PartitionReader {
     private final Kind<String> bundledGuest;
     private final Map<String, Position> names = new HashMap<>();
     private long taken = CORE_RESERVE;
+    private int slotsAssigned;
 
     PartitionReader(
             long machineMemory, Set<String> bundledGuests, FileFinder finder, CardReader cards, Problems problems) {
@@ -66,12 +70,28 @@ final class PartitionReader {
                 fields.value(Vocabulary.Partition.HARTS).orElse(1L).intValue(),
                 image(fields),
                 fields.value(Vocabulary.Partition.APPEND).orElse(""),
-                disks.read(fields, name),
+                disks.read(fields, Vocabulary.Partition.DISKS, name),
                 cards.read(fields, name, number),
                 devices(fields),
+                assigned(fields, name),
+                fields.value(Vocabulary.Partition.TABLES).orElse(DEFAULT_TABLES),
+                fields.value(Vocabulary.Partition.TRANSLATION).orElse(GStageMode.SV39X4),
+                FaultReader.read(fields),
                 fields.source());
         checkSlots(partition, fields);
         return partition;
+    }
+
+    private List<DiskSource> assigned(Fields fields, String name) {
+        List<DiskSource> assigned = disks.read(fields, Vocabulary.Partition.ASSIGNED, name);
+        slotsAssigned += assigned.size();
+        if (slotsAssigned > BoardSetup.VIRTIO_SLOTS) {
+            fields.problem(
+                    Vocabulary.Partition.ASSIGNED,
+                    "the machine has " + BoardSetup.VIRTIO_SLOTS + " slots for all partitions together",
+                    "make some of them disks:");
+        }
+        return assigned;
     }
 
     private long memory(Fields fields) {
@@ -126,11 +146,15 @@ final class PartitionReader {
 
     private void checkSlots(PartitionConfiguration partition, Fields fields) {
         long others = partition.devices().stream().filter(DeviceKind::isVirtio).count();
-        long slots = partition.disks().size() + partition.cards().size() + others;
+        long slots =
+                partition.disks().size() + partition.assigned().size() + partition.cards().size() + others;
         if (slots > BoardSetup.VIRTIO_SLOTS) {
             String wrong = "%d virtio devices: %d disks, %d network cards, %d others"
                     .formatted(
-                            slots, partition.disks().size(), partition.cards().size(), others);
+                            slots,
+                            partition.disks().size() + partition.assigned().size(),
+                            partition.cards().size(),
+                            others);
             problems.add(fields.at(), fields.path(), wrong, "give at most " + BoardSetup.VIRTIO_SLOTS);
         }
     }

@@ -16,9 +16,18 @@ public record Source(String file, String path, Position at, Map<String, Position
         fields = Map.copyOf(fields);
     }
 
+    /** Where the value of a field stands; where the part begins if it is not there. */
+    Position at(String field) {
+        return fields.getOrDefault(field, at);
+    }
+
+    /** The path of a field. */
+    String path(String field) {
+        return path + "." + field;
+    }
+
     /** The refusal of a field of this part. */
     public InvalidConfiguration refuse(String field, String wrong, String remedy) {
-        Position position = fields.getOrDefault(field, at);
-        return new InvalidConfiguration(List.of(new Problem(file, position, path + "." + field, wrong, remedy)));
+        return new InvalidConfiguration(List.of(new Problem(file, at(field), path(field), wrong, remedy)));
     }
 }

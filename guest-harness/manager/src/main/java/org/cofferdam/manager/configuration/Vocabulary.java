@@ -3,9 +3,16 @@ package org.cofferdam.manager.configuration;
 import static org.cofferdam.manager.configuration.Field.optional;
 import static org.cofferdam.manager.configuration.Field.required;
 
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import org.cofferdam.guests.storage.DiskFormat;
 import org.cofferdam.machine.board.BoardSetup;
+import org.cofferdam.microkernel.Channels.PortKind;
+import org.cofferdam.microkernel.FaultKind;
 import org.cofferdam.microkernel.Schedule;
+import org.cofferdam.microkernel.hardware.GStageMode;
+import org.cofferdam.microkernel.hardware.Rights;
 
 /**
  * Every field of a configuration, declared once. The reader knows no other; the schema and the table in CONFIGURATION.md are
@@ -17,6 +24,7 @@ final class Vocabulary {
 
     private static final int MOST_NETWORKS = 64;
     private static final int MOST_FLOWS = 10_000;
+    private static final int MOST_CHANNELS = 1000;
     private static final int MOST_HARTS = 8;
     private static final int MOST_DISKS = BoardSetup.VIRTIO_SLOTS - 1;
 
@@ -24,6 +32,16 @@ final class Vocabulary {
     private static final int MOST_WINDOWS = Schedule.MOST_WINDOWS / 2 - 1;
 
     private Vocabulary() {}
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String letters(Rights rights) {
+        return ((rights.bits() & 1) != 0 ? "r" : "")
+                + ((rights.bits() & 2) != 0 ? "w" : "")
+                + ((rights.bits() & 4) != 0 ? "x" : "");
+    }
 
     /** The emulated board. */
     static final class Machine {
@@ -98,6 +116,126 @@ final class Vocabulary {
         private Cards() {}
     }
 
+    /** A port. */
+    static final class Ports {
+        static final Field<Kind<String>> FROM = required("from", Kind.NAME, "the partition that sends");
+        static final Field<Kind<String>> TO = required("to", Kind.NAME, "the partition that receives");
+        static final Field<Kind<PortKind>> KIND = required(
+                "kind",
+                Kind.choice(PortKind.values(), Vocabulary::word),
+                "`sampling`: the last message stays; `queuing`: each is read once");
+        static final Field<Kind<Long>> MESSAGE = optional(
+                "message",
+                Kind.count(1, org.cofferdam.microkernel.Channels.LONGEST_MESSAGE),
+                "most bytes of a message",
+                "`64`");
+        static final Field<Kind<Long>> DEPTH = optional(
+                "depth",
+                Kind.count(1, org.cofferdam.microkernel.Channels.DEEPEST_QUEUE),
+                "most messages that wait in a queuing port; one more is an error only where the receiver may flow back",
+                "`8`");
+        static final Group GROUP = Group.of(FROM, TO, KIND, MESSAGE, DEPTH);
+
+        private Ports() {}
+    }
+
+    /** A doorbell. */
+    static final class Doorbells {
+        static final Field<Kind<String>> FROM = required("from", Kind.NAME, "the partition that rings");
+        static final Field<Kind<String>> TO = required("to", Kind.NAME, "the partition that hears it");
+        static final Field<Kind<Long>> BIT = required(
+                "bit",
+                Kind.count(0, org.cofferdam.microkernel.Channels.DOORBELL_BITS - 1),
+                "of its doorbell register, which ringing sets");
+        static final Group GROUP = Group.of(FROM, TO, BIT);
+
+        private Doorbells() {}
+    }
+
+    /** Where a partition sees a shared region. */
+    static final class Views {
+        static final Field<Kind<String>> PARTITION = required("partition", Kind.NAME, "who sees it");
+        static final Field<Kind<Long>> ADDRESS =
+                required("address", Kind.PAGE_ADDRESS, "where, guest-physical, behind the partition's memory");
+        static final Field<Kind<Rights>> RIGHTS = required(
+                "rights",
+                Kind.choice(Rights.values(), Vocabulary::letters),
+                "what it may do there: `r`, `rw`, `x`, `rx` or `rwx`; whoever may write flows to all who see it");
+        static final Group GROUP = Group.of(PARTITION, ADDRESS, RIGHTS);
+
+        private Views() {}
+    }
+
+    /** A shared region. */
+    static final class Regions {
+        static final Field<Kind<Long>> SIZE = required("size", Kind.SIZE_IN_PAGES, "of the memory, the system's own");
+        static final Field<Form.ListOf> SEEN_BY = required(
+                "seen-by", new Form.ListOf("a list of views", Views.GROUP, MOST_CHANNELS), "the partitions that see it");
+        static final Group GROUP = Group.of(SIZE, SEEN_BY);
+
+        private Regions() {}
+    }
+
+    /** What joins partitions. */
+    static final class Channels {
+        static final Field<Form.ListOf> PORTS = optional(
+                "ports",
+                new Form.ListOf("a list of ports", Ports.GROUP, MOST_CHANNELS),
+                "a guest counts the ports that it is an end of, in this order, from 0",
+                "none");
+        static final Field<Form.ListOf> DOORBELLS = optional(
+                "doorbells",
+                new Form.ListOf("a list of doorbells", Doorbells.GROUP, MOST_CHANNELS),
+                "a guest counts those that it may ring, in this order, from 0",
+                "none");
+        static final Field<Form.ListOf> REGIONS = optional(
+                "regions",
+                new Form.ListOf("a list of shared regions", Regions.GROUP, MOST_CHANNELS),
+                "memory that several partitions see; it keeps its contents when they restart",
+                "none");
+        static final Group GROUP = Group.of(PORTS, DOORBELLS, REGIONS);
+
+        private Channels() {}
+    }
+
+    /** What to do about a partition's faults. */
+    static final class Faults {
+        private static final Map<FaultKind, Field<Kind<FaultResponse>>> ALL = new EnumMap<>(Map.of(
+                FaultKind.UNEXPECTED_TRAP,
+                optional(
+                        "unexpected-trap",
+                        FaultReader.KIND,
+                        "a trap that no guest can cause while the walls hold",
+                        "`stop`"),
+                FaultKind.ACCESS_OUTSIDE,
+                optional(
+                        "access-outside",
+                        FaultReader.KIND,
+                        "an access to what is neither memory nor device; the guest takes an access fault in any case",
+                        "`ignore`"),
+                FaultKind.REFUSED_INSTRUCTION,
+                optional(
+                        "refused-instruction",
+                        FaultReader.KIND,
+                        "an instruction that the guest's hart does not have; it takes an illegal instruction in any case",
+                        "`ignore`"),
+                FaultKind.DEVICE_DMA,
+                optional("device-dma", FaultReader.KIND, "DMA of an assigned device outside its memory", "`ignore`"),
+                FaultKind.SYSTEM_FAILURE,
+                optional(
+                        "system-failure",
+                        FaultReader.KIND,
+                        "the guest ends with the reason *system failure* (SBI SRST)",
+                        "`ignore`: it ends as it asked to")));
+        static final Group GROUP = Group.of(ALL.values().toArray(Field<?>[]::new));
+
+        private Faults() {}
+
+        static Field<Kind<FaultResponse>> of(FaultKind kind) {
+            return ALL.get(kind);
+        }
+    }
+
     /** A partition. */
     static final class Partition {
         static final Field<Kind<String>> NAME =
@@ -133,8 +271,34 @@ final class Vocabulary {
                 new Form.ListOf("a list of networks", new Form.Either(Kind.NAME, Cards.GROUP), BoardSetup.VIRTIO_SLOTS),
                 "virtio network cards: a network's name, or a group",
                 "none");
-        static final Group GROUP =
-                Group.of(NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, DEVICES, DISKS, NETWORKS);
+        static final Field<Form.ListOf> ASSIGNED = optional(
+                "assigned",
+                new Form.ListOf(
+                        "a list of disks",
+                        new Form.Either(Kind.TEXT.named("a disk image"), Vocabulary.Disks.GROUP),
+                        BoardSetup.VIRTIO_SLOTS),
+                "virtio disks of the machine itself, 8 in all partitions together, whose registers the guest sees and whose DMA"
+                        + " goes through the IOMMU: no monitor comes in between; as `disks`",
+                "none");
+        static final Field<Kind<Long>> TABLES = optional(
+                "tables",
+                Kind.SIZE_IN_PAGES,
+                "memory on top, for the page tables of what it accepts from others and of pages that it lends out",
+                "`64K`");
+        static final Field<Kind<GStageMode>> TRANSLATION = optional(
+                "translation",
+                Kind.choice(GStageMode.values(), Vocabulary::word),
+                "format of its guest-page table: `sv39x4`, `sv48x4` or `sv57x4`",
+                "`sv39x4`");
+        static final Field<Group> FAULTS = optional(
+                "faults",
+                Vocabulary.Faults.GROUP,
+                "what the health monitor does about a fault, beside noting it: `ignore`, `stop`, `suspend`, `restart`, or"
+                        + " `signal` and a partition for which there is a doorbell",
+                "as below");
+        static final Group GROUP = Group.of(
+                NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, DEVICES, DISKS, NETWORKS, ASSIGNED, TABLES, TRANSLATION,
+                FAULTS);
 
         private Partition() {}
     }
@@ -184,6 +348,8 @@ final class Vocabulary {
             new Form.ListOf("a list of flows", Flows.GROUP, MOST_FLOWS),
             "what may flow between partitions; what it does not say is denied",
             "nothing may");
+    static final Field<Group> CHANNELS =
+            optional("channels", Channels.GROUP, "what joins partitions, as far as `policy` allows it", "nothing does");
     static final Field<Form.ListOf> PARTITIONS = required(
             "partitions",
             new Form.ListOf("a list of at least one partition", Partition.GROUP, MOST_PARTITIONS),
@@ -192,5 +358,5 @@ final class Vocabulary {
             optional("schedule", Frame.GROUP, "who runs when", "a window of 10 ms each, in the order of the file");
 
     /** The whole file. */
-    static final Group SYSTEM = Group.of(MACHINE, NETWORKS, POLICY, PARTITIONS, SCHEDULE);
+    static final Group SYSTEM = Group.of(MACHINE, NETWORKS, POLICY, CHANNELS, PARTITIONS, SCHEDULE);
 }

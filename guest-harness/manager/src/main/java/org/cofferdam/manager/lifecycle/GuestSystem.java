@@ -1,13 +1,17 @@
 package org.cofferdam.manager.lifecycle;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.cofferdam.guests.storage.DiskSource;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.Clock;
+import org.cofferdam.machine.device.Storage;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
@@ -40,12 +44,30 @@ public final class GuestSystem implements AutoCloseable {
         this.partitions = partitions;
     }
 
-    /** A machine for a configuration, on which nothing runs yet. */
-    public static PartitionedMachine machineFor(SystemConfiguration configuration) {
+    /**
+     * A machine for a configuration, on which nothing runs yet.
+     *
+     * @throws InvalidConfiguration if a disk of the machine cannot be opened
+     */
+    public static PartitionedMachine machineFor(SystemConfiguration configuration) throws InvalidConfiguration {
+        List<Storage> disks = new ArrayList<>();
+        for (PartitionConfiguration partition : configuration.partitions()) {
+            for (DiskSource disk : partition.assigned()) {
+                try {
+                    disks.add(disk.open());
+                } catch (IOException e) {
+                    throw partition
+                            .source()
+                            .refuse("assigned", "cannot be opened: " + e.getMessage(), "check the files");
+                }
+            }
+        }
         return new PartitionedMachine(
                 configuration.machine().memory(),
                 schedule(configuration),
-                configuration.partitions().size());
+                CoreTerms.channels(configuration),
+                configuration.partitions().size(),
+                disks);
     }
 
     /**
@@ -62,7 +84,7 @@ public final class GuestSystem implements AutoCloseable {
         Clock time = () -> machine.cycle() / Hart.CYCLES_PER_TICK;
         Networks networks = new Networks(configuration.networks(), time);
         Surroundings surroundings = new Surroundings(
-                time, configuration.machine().clock(), configuration.machine().seed(), networks);
+                time, configuration.machine().clock(), configuration.machine().seed(), networks, configuration);
         GuestSystem system = new GuestSystem(machine, networks, partitions);
         try {
             for (PartitionConfiguration partition : configuration.partitions()) {
@@ -200,5 +222,10 @@ public final class GuestSystem implements AutoCloseable {
     @Override
     public void close() {
         partitions.forEach(GuestPartition::close);
+        try {
+            machine.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a disk of the machine could not be closed", e);
+        }
     }
 }

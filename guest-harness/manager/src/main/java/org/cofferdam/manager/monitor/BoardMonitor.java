@@ -60,9 +60,10 @@ final class BoardMonitor implements PartitionMonitor {
         }
     }
 
-    /** No device of the machine is assigned to a board of this kind. */
     @Override
-    public void interrupted(int source) {}
+    public void interrupted(int source) {
+        board.interrupted(source);
+    }
 
     private boolean give(int octet) {
         one[0] = (byte) octet;

@@ -1,11 +1,11 @@
 package org.cofferdam.manager.monitor;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.cofferdam.guests.loader.ImageException;
 import org.cofferdam.guests.loader.MemoryRange;
 import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.manager.configuration.ChannelConfiguration;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
 import org.cofferdam.microkernel.Control;
@@ -14,7 +14,6 @@ import org.cofferdam.microkernel.MemoryRegion;
 import org.cofferdam.microkernel.Monitor;
 import org.cofferdam.microkernel.PartitionSpec;
 import org.cofferdam.microkernel.Status;
-import org.cofferdam.microkernel.hardware.Rights;
 import org.cofferdam.platform.PartitionedMachine;
 
 /**
@@ -32,6 +31,7 @@ public final class GuestPartition implements AutoCloseable {
     private final Finisher finisher;
     private final PartitionBoard board;
     private final MemoryPlan plan;
+    private final ChannelConfiguration channels;
 
     private GuestPartition(
             int number,
@@ -40,7 +40,8 @@ public final class GuestPartition implements AutoCloseable {
             PartitionLink link,
             Finisher finisher,
             PartitionBoard board,
-            MemoryPlan plan) {
+            MemoryPlan plan,
+            ChannelConfiguration channels) {
         this.number = number;
         this.configuration = configuration;
         this.console = console;
@@ -48,6 +49,7 @@ public final class GuestPartition implements AutoCloseable {
         this.finisher = finisher;
         this.board = board;
         this.plan = plan;
+        this.channels = channels;
     }
 
     /**
@@ -76,7 +78,7 @@ public final class GuestPartition implements AutoCloseable {
                     tree,
                     board.board(),
                     configuration.harts());
-            return new GuestPartition(number, configuration, console, link, finisher, board, plan);
+            return new GuestPartition(number, configuration, console, link, finisher, board, plan, surroundings.system().channels());
         } catch (ImageException e) {
             board.close();
             throw configuration.source().refuse("memory", e.getMessage(), "give the partition more memory");
@@ -99,10 +101,7 @@ public final class GuestPartition implements AutoCloseable {
      */
     public void start(PartitionedMachine machine) throws InvalidConfiguration {
         Control control = machine.control();
-        PartitionSpec spec = PartitionSpec.of(
-                configuration.harts(),
-                List.of(new MemoryRegion(BASE, configuration.memory(), Rights.READ_WRITE_EXECUTE)),
-                board.board().windows());
+        PartitionSpec spec = Specification.of(configuration, board.board().windows(), channels);
         Monitor handle =
                 switch (control.create(number, spec)) {
                     case Creation.Created(Monitor created) -> created;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.cofferdam.guests.storage.DiskSource;
+import org.cofferdam.machine.board.MemoryMap;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.PowerSwitch;
 import org.cofferdam.machine.device.RandomBytes;
@@ -50,6 +51,10 @@ final class PartitionBoard implements AutoCloseable {
             throw configuration.source().refuse("disks", "cannot be opened: " + e.getMessage(), "check the files");
         }
         opened.addVirtio(configuration, console, surroundings);
+        int slot = surroundings.system().firstAssignedSlot(configuration.name());
+        for (int index = 0; index < configuration.assigned().size(); index++) {
+            opened.board.addAssigned(MemoryMap.VIRTIO_SOURCE + slot + index);
+        }
         return opened;
     }
 

@@ -33,6 +33,13 @@ final class PartitionLink implements DmaPort {
         };
     }
 
+    /** The guest is done with an interrupt of a device of the machine. */
+    void complete(int source) {
+        if (handle != null) {
+            handle.completeInterrupt(source);
+        }
+    }
+
     @Override
     public boolean read(long address, byte[] into, int offset, int length) {
         return handle != null && handle.read(address, into, offset, length) == Status.OK;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.cofferdam.machine.device.Clock;
+import org.cofferdam.manager.configuration.SystemConfiguration;
 import org.cofferdam.manager.network.Networks;
 
 /**
@@ -14,8 +15,9 @@ import org.cofferdam.manager.network.Networks;
  * @param start    nanoseconds since 1970 that clocks show when {@code time} is 0
  * @param seed     of the system
  * @param networks where network cards are plugged in
+ * @param system   the whole configuration
  */
-public record Surroundings(Clock time, long start, long seed, Networks networks) {
+public record Surroundings(Clock time, long start, long seed, Networks networks, SystemConfiguration system) {
     /** A seed for one purpose of one partition: the same in each run, and nothing like any other. */
     long seed(String partition, String purpose) {
         String text = seed + " " + purpose + " " + partition;

@@ -17,6 +17,7 @@ import org.cofferdam.machine.device.PowerSwitch;
 import org.cofferdam.machine.device.TestFinisher;
 import org.cofferdam.machine.device.VirtioConsole;
 import org.cofferdam.machine.device.VirtioDevice;
+import org.cofferdam.machine.device.VirtioEmpty;
 import org.cofferdam.machine.device.VirtioMmio;
 import org.cofferdam.machine.devicetree.DeviceTree;
 import org.cofferdam.machine.devicetree.InterruptSpecifier;
@@ -27,13 +28,16 @@ import org.cofferdam.microkernel.DeviceWindow;
  * The devices of one partition, at the addresses of QEMU's {@code virt}, made of the same classes as the real board.
  * The interrupt controller's contexts are those of S-mode alone: a partition has no M-mode.
  */
-final class VirtualBoard {
+public final class VirtualBoard {
     private static final int NO_SOURCE = 0;
 
     private final PartitionLink link;
     private final Plic plic;
     private final Placed controller;
     private final List<Placed> devices = new ArrayList<>();
+    /** Devices of the machine that the guest reaches by itself. */
+    private final List<Assigned> assigned = new ArrayList<>();
+
     private int slots;
     private boolean virtioConsole;
 
@@ -90,23 +94,64 @@ final class VirtualBoard {
      * @throws IllegalStateException if all eight are taken
      */
     void addVirtio(VirtioDevice backend) {
-        if (slots == BoardSetup.VIRTIO_SLOTS) {
-            throw new IllegalStateException("the board has " + BoardSetup.VIRTIO_SLOTS + " virtio slots");
-        }
+        checkRoom();
         int source = MemoryMap.VIRTIO_SOURCE + slots;
         VirtioMmio transport = new VirtioMmio(backend, link, plic.line(source));
         devices.add(new Placed(transport, MemoryMap.VIRTIO + slots * MemoryMap.VIRTIO_STRIDE, source));
         slots++;
     }
 
+    private void checkRoom() {
+        if (slots + assigned.size() == BoardSetup.VIRTIO_SLOTS) {
+            throw new IllegalStateException("the board has " + BoardSetup.VIRTIO_SLOTS + " virtio slots");
+        }
+    }
+
+    /**
+     * The guest-physical address of a disk of the machine that is assigned to the partition: the n-th one has the n-th slot
+     * from the end.
+     */
+    public static long assignedAddress(int index) {
+        return MemoryMap.VIRTIO + (BoardSetup.VIRTIO_SLOTS - 1 - index) * MemoryMap.VIRTIO_STRIDE;
+    }
+
+    /**
+     * Tells the guest of a disk of the machine. Its registers are not this board's to serve; its interrupt is.
+     *
+     * @param source its input of the machine's interrupt controller
+     */
+    void addAssigned(int source) {
+        int slot = BoardSetup.VIRTIO_SLOTS - 1 - assigned.size();
+        checkRoom();
+        // Accesses do not come here; it stands for what is described.
+        VirtioMmio described = new VirtioMmio(new VirtioEmpty(), link, InterruptLine.NONE);
+        int guestSource = MemoryMap.VIRTIO_SOURCE + slot;
+        Placed placed = new Placed(described, MemoryMap.VIRTIO + slot * MemoryMap.VIRTIO_STRIDE, guestSource);
+        assigned.add(new Assigned(placed, source));
+    }
+
+    /** A disk of the machine asks for service. */
+    void interrupted(int source) {
+        for (Assigned one : assigned) {
+            if (one.source == source) {
+                plic.line(one.placed.source).set(true);
+            }
+        }
+    }
+
+    /** A device of the machine, where the guest sees it, and its input of the machine's interrupt controller. */
+    private record Assigned(Placed placed, int source) {}
+
     /** The interrupt controller, whose describing takes one specifier a virtual hart. */
     Placed controller() {
         return controller;
     }
 
-    /** All else, in the order in which it was added. */
+    /** All else, in the order in which it was added, the machine's own devices last. */
     List<Placed> devices() {
-        return List.copyOf(devices);
+        List<Placed> all = new ArrayList<>(devices);
+        assigned.forEach(one -> all.add(one.placed));
+        return all;
     }
 
     /** Name of the serial port's node, if there is one. */
@@ -143,9 +188,20 @@ final class VirtualBoard {
     /** The guest writes; lost where there is no device. */
     void store(long address, int size, long value) {
         Placed placed = at(address);
+        List<Assigned> done = completed(address, value);
+        done.forEach(one -> plic.line(one.placed.source).set(false));
         if (placed != null) {
             placed.device().store(address - placed.base(), size, value);
         }
+        done.forEach(one -> link.complete(one.source));
+    }
+
+    /** Devices of the machine whose interrupts a store to the controller completes: their lines fall before it sees that. */
+    private List<Assigned> completed(long address, long value) {
+        boolean completes = controller.contains(address) && Plic.isCompletion(address - controller.base());
+        return completes
+                ? assigned.stream().filter(one -> one.placed.source == value).toList()
+                : List.of();
     }
 
     private Placed at(long address) {

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cofferdam.guests.storage.DiskFormat;
 import org.cofferdam.guests.storage.DiskSource;
+import org.cofferdam.microkernel.hardware.GStageMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +80,10 @@ class ConfigurationReaderTest {
                                         new PartitionConfiguration.Card("lan", 0x5254_00aa_0001L),
                                         new PartitionConfiguration.Card("spare", 0x5254_0000_0001L)),
                                 EnumSet.of(DeviceKind.UART, DeviceKind.FINISHER),
+                                List.of(),
+                                64L << 10,
+                                GStageMode.SV39X4,
+                                Map.of(),
                                 system.partitions().get(0).source()),
                         new PartitionConfiguration(
                                 "attacker",
@@ -88,6 +94,10 @@ class ConfigurationReaderTest {
                                 List.of(),
                                 List.of(new PartitionConfiguration.Card("lan", 0x5254_0000_0100L)),
                                 EnumSet.of(DeviceKind.UART),
+                                List.of(),
+                                64L << 10,
+                                GStageMode.SV39X4,
+                                Map.of(),
                                 system.partitions().get(1).source())),
                 system.partitions());
         assertEquals(List.of("lan", "spare"), system.networks());

@@ -81,8 +81,8 @@ class PartitionTreeTest {
 
     @Test
     void eachPartitionAndEachPurposeHasARandomnessOfItsOwn() {
-        Surroundings one = new Surroundings(() -> 0, 0, 1, new Networks(List.of(), () -> 0));
-        Surroundings two = new Surroundings(() -> 0, 0, 2, new Networks(List.of(), () -> 0));
+        Surroundings one = new Surroundings(() -> 0, 0, 1, new Networks(List.of(), () -> 0), null);
+        Surroundings two = new Surroundings(() -> 0, 0, 2, new Networks(List.of(), () -> 0), null);
         assertEquals(one.seed("a", "virtio-rng"), one.seed("a", "virtio-rng"));
         assertEquals(
                 4,
