@@ -108,7 +108,7 @@ final class DiskChain {
         Storage opened = null;
         try {
             for (Layer layer : layers.reversed()) {
-                boolean top = layer == layers.getFirst();
+                boolean top = layer.equals(layers.getFirst());
                 opened = open(layer, readOnly || !top, opened);
             }
             return opened;

@@ -49,7 +49,8 @@ public record DiskSource(Path file, DiskFormat format, boolean readOnly, Overlay
             }
         }
         for (DiskChain.Layer layer : chain.layers()) {
-            uses.add(new Use(layer.file(), written && layer == chain.layers().getFirst()));
+            uses.add(
+                    new Use(layer.file(), written && layer.equals(chain.layers().getFirst())));
         }
         return uses;
     }

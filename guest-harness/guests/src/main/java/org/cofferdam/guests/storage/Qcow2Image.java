@@ -99,7 +99,7 @@ final class Qcow2Image implements Storage {
     }
 
     private void readBelow(long position, byte[] into, int offset, int count) throws IOException {
-        int there = below == null ? 0 : (int) Math.clamp(below.size() - position, 0, count);
+        int there = below == null ? 0 : Math.clamp(below.size() - position, 0, count);
         if (there > 0) {
             try {
                 below.read(position, into, offset, there);

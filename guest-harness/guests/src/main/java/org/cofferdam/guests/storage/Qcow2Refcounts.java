@@ -115,7 +115,7 @@ final class Qcow2Refcounts {
     private long growTable(long index) throws IOException {
         Qcow2Header old = regions.header();
         long firstEntry = index / perBlock;
-        long clusters = old.refcountClusters() + old.refcountClusters() / 2 + 1;
+        long clusters = old.refcountClusters() * 3L / 2 + 1;
         long blocks = 1;
         long lastEntry = (index + clusters + blocks - 1) / perBlock;
         while (lastEntry - firstEntry + 1 > blocks || lastEntry >= clusters << (clusterBits - 3)) {
@@ -174,11 +174,11 @@ final class Qcow2Refcounts {
             int octet = (int) ((at << order) / 8 - start);
             int shift = (int) ((at << order) % 8);
             int mask = (1 << (1 << order)) - 1;
-            bytes[octet] = (byte) (bytes[octet] & ~(mask << shift) | (int) count << shift);
+            bytes[octet] = (byte) ((bytes[octet] & ~(mask << shift)) | ((int) count << shift));
         } else {
             int width = 1 << (order - 3);
             for (int i = 0; i < width; i++) {
-                bytes[(int) (at * width - start) + i] = (byte) (count >>> 8 * (width - 1 - i));
+                bytes[(int) (at * width - start) + i] = (byte) (count >>> (8 * (width - 1 - i)));
             }
         }
     }
