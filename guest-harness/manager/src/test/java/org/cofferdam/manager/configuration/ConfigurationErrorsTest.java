@@ -147,11 +147,13 @@ class ConfigurationErrorsTest {
                         """
                         3:55: partitions[0].networks[0].mac: '01:00:5e:00:00:01' is not accepted; write an address of a \
                         single card, such as 52:54:00:12:34:56"""),
-                mistake(
-                        "networks: [lan]\npolicy: [{both: [a, b]}]\npartitions:\n"
-                                + "- {name: a, guest: probe, networks: [{name: lan, mac: 52:54:00:00:00:09}]}\n"
-                                + "- {name: b, guest: probe, networks: [{name: lan, mac: 52:54:00:00:00:09}]}",
-                        """
+                mistake("""
+                        networks: [lan]
+                        policy: [{both: [a, b]}]
+                        partitions:
+                        - {name: a, guest: probe, networks: [{name: lan, mac: 52:54:00:00:00:09}]}
+                        - {name: b, guest: probe, networks: [{name: lan, mac: 52:54:00:00:00:09}]}
+                        """, """
                         5:38: partitions[1].networks[0]: the address 52:54:00:00:00:09 is taken by line 4; give another \
                         mac:"""),
                 mistake(
