@@ -14,6 +14,7 @@ import org.cofferdam.guests.storage.DiskSource;
  * @param append  kernel arguments
  * @param cards   its network cards
  * @param devices what its board has beside disks and network cards
+ * @param onReboot what follows when its guest asks for a reboot
  * @param source  where it was described
  */
 public record PartitionConfiguration(
@@ -25,6 +26,7 @@ public record PartitionConfiguration(
         List<DiskSource> disks,
         List<Card> cards,
         Set<DeviceKind> devices,
+        OnReboot onReboot,
         Source source) {
 
     /** What runs in it. */

@@ -45,6 +45,7 @@ class ConfigurationReaderTest {
                       - {file: base.img, overlay: over.qcow2}
                     networks: [{name: lan, mac: 52:54:00:aA:00:01}, spare]
                     devices: [uart, finisher]
+                    on-reboot: stop
                   - name: attacker
                     guest: attacker
                     memory: 4M
@@ -78,6 +79,7 @@ class ConfigurationReaderTest {
                                         new PartitionConfiguration.Card("lan", 0x5254_00aa_0001L),
                                         new PartitionConfiguration.Card("spare", 0x5254_0000_0001L)),
                                 EnumSet.of(DeviceKind.UART, DeviceKind.FINISHER),
+                                OnReboot.STOP,
                                 system.partitions().get(0).source()),
                         new PartitionConfiguration(
                                 "attacker",
@@ -88,6 +90,7 @@ class ConfigurationReaderTest {
                                 List.of(),
                                 List.of(new PartitionConfiguration.Card("lan", 0x5254_0000_0100L)),
                                 EnumSet.of(DeviceKind.UART),
+                                OnReboot.RESTART,
                                 system.partitions().get(1).source())),
                 system.partitions());
         assertEquals(List.of("lan", "spare"), system.networks());
