@@ -1,7 +1,6 @@
 package org.cofferdam.manager.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +36,7 @@ public final class AuditCommand implements Callable<Integer> {
     public AuditCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         return system.ask(client -> {
             JsonNode events = client.audit(Optional.ofNullable(partition));
             system.print(json ? events.toPrettyString() : table(events).toString());

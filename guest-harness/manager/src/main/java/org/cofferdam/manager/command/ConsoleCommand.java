@@ -39,7 +39,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     public ConsoleCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         return system.ask(this::attach);
     }
 

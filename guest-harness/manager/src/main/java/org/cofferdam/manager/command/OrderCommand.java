@@ -1,6 +1,5 @@
 package org.cofferdam.manager.command;
 
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.cofferdam.manager.control.Verb;
 import picocli.CommandLine.Mixin;
@@ -21,7 +20,7 @@ abstract class OrderCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         return system.ask(client -> system.print(client.act(verb, partition)));
     }
 }

@@ -1,7 +1,6 @@
 package org.cofferdam.manager.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cofferdam.manager.lifecycle.ReportTable;
@@ -31,7 +30,7 @@ public final class PsCommand implements Callable<Integer> {
     public PsCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         return system.ask(client -> {
             JsonNode report = client.report();
             system.print(json ? report.toPrettyString() : table(report).toString());

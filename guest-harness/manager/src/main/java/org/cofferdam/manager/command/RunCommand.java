@@ -172,9 +172,7 @@ public final class RunCommand implements Callable<Integer> {
             Optional<Operator> operator)
             throws InvalidConfiguration, Refusal, IOException, InterruptedException {
         Inbox inbox = new Inbox();
-        try (PrintWriter journal = record == null
-                        ? null
-                        : new PrintWriter(Files.newBufferedWriter(record, StandardCharsets.UTF_8));
+        try (PrintWriter journal = openJournal();
                 ControlServer _ = noControl ? null : ControlServer.open(RunFolder.locate(), systemName(), inbox);
                 GuestSystem system =
                         GuestSystem.start(configuration, GuestSystem.machineFor(configuration), consoles::get)) {
@@ -185,6 +183,16 @@ public final class RunCommand implements Callable<Integer> {
                     outcome -> screen.notice(outcome.message()));
             new Conductor(system, desk, script, inbox, screen, operator).run(stopAfter);
             return system.report(hash);
+        }
+    }
+
+    /** Null if nothing is to be recorded. */
+    private PrintWriter openJournal() {
+        try {
+            return record == null ? null : new PrintWriter(Files.newBufferedWriter(record, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--record " + record + ": cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -32,16 +32,22 @@ final class RunningSystem {
     }
 
     /** Connects, asks, and gives the exit code; a refusal is one line on standard error. */
-    int ask(Conversation conversation) throws IOException {
+    int ask(Conversation conversation) {
         try (ControlClient client = ControlClient.open(RunFolder.locate(), system)) {
             conversation.with(client);
             return Outcome.Kind.OK.exitCode();
         } catch (Refusal refusal) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("cofferdam: " + refusal.getMessage());
-            err.flush();
-            return refusal.kind().exitCode();
+            return complain(refusal.getMessage(), refusal.kind());
+        } catch (IOException broken) {
+            return complain("the connection to the system broke: " + broken.getMessage(), Outcome.Kind.REFUSED);
         }
+    }
+
+    private int complain(String message, Outcome.Kind kind) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("cofferdam: " + message);
+        err.flush();
+        return kind.exitCode();
     }
 
     void print(String text) {

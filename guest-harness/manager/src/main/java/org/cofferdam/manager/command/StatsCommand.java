@@ -42,7 +42,7 @@ public final class StatsCommand implements Callable<Integer> {
     public StatsCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         return system.ask(client -> {
             show(client);
             try {

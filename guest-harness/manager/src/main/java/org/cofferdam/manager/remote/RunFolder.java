@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -100,10 +101,17 @@ public final class RunFolder {
         }
     }
 
-    private void create() throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(folder.getParent());
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
+    private void create() throws Refusal {
+        try {
+            if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(folder.getParent());
+                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
+            }
+        } catch (FileAlreadyExistsException e) {
+            // another system that starts now was faster
+        } catch (IOException e) {
+            throw Refusal.badInput("cannot make the folder " + folder + " (" + e.getMessage()
+                    + "): set XDG_RUNTIME_DIR to a folder of yours, or give --no-control");
         }
     }
 
