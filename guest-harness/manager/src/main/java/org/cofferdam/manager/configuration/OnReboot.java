@@ -1,6 +1,6 @@
 package org.cofferdam.manager.configuration;
 
-import java.util.Optional;
+import java.util.Locale;
 
 /** What follows when a guest asks for a reboot. */
 public enum OnReboot {
@@ -9,9 +9,10 @@ public enum OnReboot {
     /** It stays stopped. */
     STOP;
 
-    static final Kind<OnReboot> KIND = new Kind<>("restart or stop", text -> switch (text) {
-        case "restart" -> Optional.of(RESTART);
-        case "stop" -> Optional.of(STOP);
-        default -> Optional.empty();
-    });
+    static final Kind<OnReboot> KIND = Kind.choice(values(), OnReboot::word);
+
+    /** The word for it in a configuration. */
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

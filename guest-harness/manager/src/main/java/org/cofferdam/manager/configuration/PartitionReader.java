@@ -69,7 +69,7 @@ final class PartitionReader {
                 disks.read(fields, name),
                 cards.read(fields, name, number),
                 devices(fields),
-                fields.optional("on-reboot", OnReboot.KIND).orElse(OnReboot.RESTART),
+                fields.value(Vocabulary.Partition.ON_REBOOT).orElse(OnReboot.RESTART),
                 fields.source());
         checkSlots(partition, fields);
         return partition;

@@ -77,7 +77,7 @@ final class Vocabulary {
         static final Field<Kind<String>> OVERLAY = optional(
                 "overlay",
                 Kind.TEXT,
-                "where writes go instead: `memory`, which forgets them at the end and takes 256M, or a qcow2 file, made if it"
+                "where writes go instead: `memory`, which forgets them when the partition ends or starts again and takes 256M, or a qcow2 file, made if it"
                         + " is not there",
                 "into the image");
         static final Group GROUP = Group.of(FILE, FORMAT, READ_ONLY, OVERLAY);
@@ -133,8 +133,10 @@ final class Vocabulary {
                 new Form.ListOf("a list of networks", new Form.Either(Kind.NAME, Cards.GROUP), BoardSetup.VIRTIO_SLOTS),
                 "virtio network cards: a network's name, or a group",
                 "none");
-        static final Group GROUP =
-                Group.of(NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, DEVICES, DISKS, NETWORKS);
+        static final Field<Kind<OnReboot>> ON_REBOOT = optional(
+                "on-reboot", OnReboot.KIND, "what follows when the guest asks for a reboot: `restart`, or `stop`", "`restart`");
+        static final Group GROUP = Group.of(
+                NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, DEVICES, DISKS, NETWORKS, ON_REBOOT);
 
         private Partition() {}
     }

@@ -103,15 +103,19 @@ public final class RunFolder {
 
     private void create() throws Refusal {
         try {
-            if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectories(folder.getParent());
-                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
-            }
-        } catch (FileAlreadyExistsException e) {
-            // another system that starts now was faster
+            Files.createDirectories(folder.getParent());
+            createOnce();
         } catch (IOException e) {
             throw Refusal.badInput("cannot make the folder " + folder + " (" + e.getMessage()
                     + "): set XDG_RUNTIME_DIR to a folder of yours, or give --no-control");
+        }
+    }
+
+    private void createOnce() throws IOException {
+        try {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
+        } catch (FileAlreadyExistsException e) {
+            // What is there is looked at next.
         }
     }
 
@@ -129,7 +133,7 @@ public final class RunFolder {
         checkOwner(folder);
         if (!attributes.permissions().equals(FOLDER_MODE)) {
             throw Refusal.badInput(folder + " has mode " + PosixFilePermissions.toString(attributes.permissions())
-                    + ", so others may control your systems: chmod 700 " + folder);
+                    + ", so it is not yours alone: chmod 700 " + folder);
         }
     }
 

@@ -109,7 +109,7 @@ class ConfigurationErrorsTest {
                         2:37: partitions[0].devices[0]: 'gpu' is not accepted; write one of uart, virtio-console, \
                         virtio-rng, rtc, finisher"""),
                 mistake("partitions:\n- {name: a, guest: probe, on-reboot: maybe}", """
-                        2:38: partitions[0].on-reboot: 'maybe' is not accepted; write restart or stop"""),
+                        2:38: partitions[0].on-reboot: 'maybe' is not accepted; write one of restart, stop"""),
                 mistake("partitions:\n- {name: a, guest: probe, devices: [uart, uart]}", """
                         2:43: partitions[0].devices[1]: uart is given twice; keep one"""),
                 mistake("partitions:\n- {name: a, guest: probe, disks: [absent.img]}", """
