@@ -37,7 +37,11 @@ final class Vocabulary {
                 Kind.count(0, Long.MAX_VALUE),
                 "makes each guest's `rng-seed` and what its virtio-rng gives: same seed and input, same run",
                 "`0`");
-        static final Field<Kind<Long>> HARTS = optional("harts", Kind.count(1, MOST_HARTS), "physical harts, 1 to " + MOST_HARTS + ", which take turns of 0.1 ms", "`1`");
+        static final Field<Kind<Long>> HARTS = optional(
+                "harts",
+                Kind.count(1, MOST_HARTS),
+                "physical harts, 1 to " + MOST_HARTS + ", which take turns of 0.1 ms",
+                "`1`");
         static final Field<Kind<Long>> CLOCK = optional(
                 "clock",
                 Kind.INSTANT,
@@ -134,9 +138,12 @@ final class Vocabulary {
                 "virtio network cards: a network's name, or a group",
                 "none");
         static final Field<Kind<OnReboot>> ON_REBOOT = optional(
-                "on-reboot", OnReboot.KIND, "what follows when the guest asks for a reboot: `restart`, or `stop`", "`restart`");
-        static final Group GROUP = Group.of(
-                NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, DEVICES, DISKS, NETWORKS, ON_REBOOT);
+                "on-reboot",
+                OnReboot.KIND,
+                "what follows when the guest asks for a reboot: `restart`, or `stop`",
+                "`restart`");
+        static final Group GROUP =
+                Group.of(NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, DEVICES, DISKS, NETWORKS, ON_REBOOT);
 
         private Partition() {}
     }

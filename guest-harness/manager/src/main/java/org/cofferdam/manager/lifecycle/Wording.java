@@ -37,8 +37,7 @@ public final class Wording {
             case StopReason.PoweredOff() -> "powered off";
             case StopReason.RebootAsked() -> "asked for a reboot";
             case StopReason.Stopped() -> "stopped";
-            case StopReason.Faulted(FaultKind kind, int hart) ->
-                "faulted on hart %d: %s".formatted(hart, lower(kind));
+            case StopReason.Faulted(FaultKind kind, int hart) -> "faulted on hart %d: %s".formatted(hart, lower(kind));
             case StopReason.UnexpectedTrap(int hart, long cause, long pc, long value) ->
                 "unexpected trap on hart %d: cause %d, pc 0x%x, value 0x%x".formatted(hart, cause, pc, value);
         };

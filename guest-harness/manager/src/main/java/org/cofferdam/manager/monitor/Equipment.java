@@ -17,7 +17,8 @@ record Equipment(PartitionLink link, Finisher finisher, PartitionBoard board) im
      * @param surroundings what it shares with other partitions
      * @throws InvalidConfiguration if a disk cannot be opened
      */
-    static Equipment open(int number, PartitionConfiguration configuration, CharacterDevice console, Surroundings surroundings)
+    static Equipment open(
+            int number, PartitionConfiguration configuration, CharacterDevice console, Surroundings surroundings)
             throws InvalidConfiguration {
         PartitionLink link = new PartitionLink(configuration.harts());
         Finisher finisher = new Finisher(number);
