@@ -131,6 +131,11 @@ public final class PartitionedMachine implements AutoCloseable {
         connections.put(handle.partition(), new Connection(handle, spec, monitor));
     }
 
+    /** Forgets the monitor and the account of a partition that has been destroyed. */
+    public void disconnect(int partition) {
+        connections.remove(partition);
+    }
+
     /** The machine's time in cycles of its nominal 100 MHz harts. */
     public long cycle() {
         return now;
@@ -156,6 +161,19 @@ public final class PartitionedMachine implements AutoCloseable {
             turn(harts.size() == 1 ? Math.min(end, untilCycle) : end);
         }
         return alive();
+    }
+
+    /** While no partition is running, lets time go by all the same, until {@link #cycle} is {@code untilCycle}. */
+    public void rest(long untilCycle) {
+        while (now < untilCycle && !alive()) {
+            if (now >= nextPoll) {
+                poll();
+            }
+            long end = now - now % TURN + TURN;
+            long next = harts.size() == 1 ? Math.min(end, untilCycle) : end;
+            software.forEach(one -> one.rest(next));
+            now = next;
+        }
     }
 
     private boolean alive() {

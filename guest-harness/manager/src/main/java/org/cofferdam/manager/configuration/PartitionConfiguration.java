@@ -21,6 +21,7 @@ import org.cofferdam.microkernel.hardware.GStageMode;
  * @param tables  bytes on top of its memory, for page tables
  * @param translation format of its guest-page table
  * @param faults  what is to be done about faults, where the file says it
+ * @param onReboot what follows when its guest asks for a reboot
  * @param source  where it was described
  */
 public record PartitionConfiguration(
@@ -36,6 +37,7 @@ public record PartitionConfiguration(
         long tables,
         GStageMode translation,
         Map<FaultKind, FaultResponse> faults,
+        OnReboot onReboot,
         Source source) {
     public PartitionConfiguration {
         disks = List.copyOf(disks);

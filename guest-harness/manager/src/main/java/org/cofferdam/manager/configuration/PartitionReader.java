@@ -77,6 +77,7 @@ final class PartitionReader {
                 fields.value(Vocabulary.Partition.TABLES).orElse(DEFAULT_TABLES),
                 fields.value(Vocabulary.Partition.TRANSLATION).orElse(GStageMode.SV39X4),
                 FaultReader.read(fields),
+                fields.value(Vocabulary.Partition.ON_REBOOT).orElse(OnReboot.RESTART),
                 fields.source());
         checkSlots(partition, fields);
         return partition;

@@ -55,7 +55,11 @@ final class Vocabulary {
                 Kind.count(0, Long.MAX_VALUE),
                 "makes each guest's `rng-seed` and what its virtio-rng gives: same seed and input, same run",
                 "`0`");
-        static final Field<Kind<Long>> HARTS = optional("harts", Kind.count(1, MOST_HARTS), "physical harts, 1 to " + MOST_HARTS + ", which take turns of 0.1 ms", "`1`");
+        static final Field<Kind<Long>> HARTS = optional(
+                "harts",
+                Kind.count(1, MOST_HARTS),
+                "physical harts, 1 to " + MOST_HARTS + ", which take turns of 0.1 ms",
+                "`1`");
         static final Field<Kind<Long>> CLOCK = optional(
                 "clock",
                 Kind.INSTANT,
@@ -95,7 +99,7 @@ final class Vocabulary {
         static final Field<Kind<String>> OVERLAY = optional(
                 "overlay",
                 Kind.TEXT,
-                "where writes go instead: `memory`, which forgets them at the end and takes 256M, or a qcow2 file, made if it"
+                "where writes go instead: `memory`, which forgets them when the partition ends or starts again and takes 256M, or a qcow2 file, made if it"
                         + " is not there",
                 "into the image");
         static final Group GROUP = Group.of(FILE, FORMAT, READ_ONLY, OVERLAY);
@@ -296,9 +300,13 @@ final class Vocabulary {
                 "what the health monitor does about a fault, beside noting it: `ignore`, `stop`, `suspend`, `restart`, or"
                         + " `signal` and a partition for which there is a doorbell",
                 "as below");
-        static final Group GROUP = Group.of(
-                NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, DEVICES, DISKS, NETWORKS, ASSIGNED, TABLES, TRANSLATION,
-                FAULTS);
+        static final Field<Kind<OnReboot>> ON_REBOOT = optional(
+                "on-reboot",
+                OnReboot.KIND,
+                "what follows when the guest asks for a reboot: `restart`, or `stop`",
+                "`restart`");
+        static final Group GROUP =
+                Group.of(NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, DEVICES, DISKS, NETWORKS, ASSIGNED, TABLES, TRANSLATION, FAULTS, ON_REBOOT);
 
         private Partition() {}
     }

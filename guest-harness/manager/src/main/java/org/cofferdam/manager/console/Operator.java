@@ -1,6 +1,7 @@
 package org.cofferdam.manager.console;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Gives what is typed to the console that is shown. Ctrl-A begins a command, as in QEMU. */
 public final class Operator {
@@ -44,14 +45,27 @@ public final class Operator {
     private void carryOut(int octet) {
         switch (octet) {
             case 'x' -> leaving = true;
-            case 'n' -> screen.showNext();
+            case 'n' -> {
+                shown().ifPresent(console -> console.leaveKeyboard(this));
+                screen.showNext();
+            }
             case CONTROL_A -> type(CONTROL_A);
             default -> screen.notice("Ctrl-A x: leave, n: next console, Ctrl-A: send it");
         }
     }
 
     private void type(int octet) {
+        shown().ifPresent(console -> {
+            if (console.takeKeyboard(this)) {
+                console.type(octet);
+            } else {
+                screen.notice("somebody else types at " + console.name());
+            }
+        });
+    }
+
+    private Optional<PartitionConsole> shown() {
         String shown = screen.shown().orElse("");
-        consoles.stream().filter(console -> console.name().equals(shown)).forEach(console -> console.type(octet));
+        return consoles.stream().filter(console -> console.name().equals(shown)).findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package org.cofferdam.manager.console;
 
-import java.io.PrintStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** The last bytes that went to a console, to be shown when somebody turns to it. */
 final class Recent {
@@ -13,9 +14,9 @@ final class Recent {
         ring[(int) (written++ % CAPACITY)] = (byte) octet;
     }
 
-    void print(PrintStream out) {
-        for (long at = Math.max(0, written - CAPACITY); at < written; at++) {
-            out.write(ring[(int) (at % CAPACITY)]);
-        }
+    /** The bytes, 0 to 255 each, oldest first. */
+    IntStream bytes() {
+        return LongStream.range(Math.max(0, written - CAPACITY), written)
+                .mapToInt(at -> ring[(int) (at % CAPACITY)] & 0xff);
     }
 }

@@ -3,6 +3,7 @@ package org.cofferdam.manager.console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Where the consoles of all partitions end: together, each line with its name before it, or one of them raw. Called on
@@ -59,10 +60,15 @@ public final class Screen {
             notice("all consoles");
         } else {
             notice("console of " + names.get(shown));
-            recent.get(shown).print(out);
+            recent.get(shown).bytes().forEach(out::write);
             lines.get(shown).take();
         }
         out.flush();
+    }
+
+    /** The last bytes that went to the console of this name, which exists. */
+    IntStream recent(String name) {
+        return recent.get(names.indexOf(name)).bytes();
     }
 
     /** A line of our own among the guests'. */

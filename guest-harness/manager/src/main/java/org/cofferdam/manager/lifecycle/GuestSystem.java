@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -18,10 +17,11 @@ import org.cofferdam.manager.configuration.PartitionConfiguration;
 import org.cofferdam.manager.configuration.ScheduleConfiguration;
 import org.cofferdam.manager.configuration.SystemConfiguration;
 import org.cofferdam.manager.monitor.GuestPartition;
-import org.cofferdam.microkernel.FaultKind;
 import org.cofferdam.manager.monitor.Surroundings;
 import org.cofferdam.manager.network.Networks;
+import org.cofferdam.microkernel.AuditRecord;
 import org.cofferdam.microkernel.PartitionInfo;
+import org.cofferdam.microkernel.PartitionState;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.Status;
 import org.cofferdam.microkernel.StopReason;
@@ -35,10 +35,16 @@ public final class GuestSystem implements AutoCloseable {
     private static final long SLICE = 10_000;
 
     private final PartitionedMachine machine;
+    private final SystemConfiguration configuration;
     private final Networks networks;
     private final List<GuestPartition> partitions;
 
-    private GuestSystem(PartitionedMachine machine, Networks networks, List<GuestPartition> partitions) {
+    private GuestSystem(
+            PartitionedMachine machine,
+            SystemConfiguration configuration,
+            Networks networks,
+            List<GuestPartition> partitions) {
+        this.configuration = configuration;
         this.machine = machine;
         this.networks = networks;
         this.partitions = partitions;
@@ -85,14 +91,14 @@ public final class GuestSystem implements AutoCloseable {
         Networks networks = new Networks(configuration.networks(), time);
         Surroundings surroundings = new Surroundings(
                 time, configuration.machine().clock(), configuration.machine().seed(), networks, configuration);
-        GuestSystem system = new GuestSystem(machine, networks, partitions);
+        GuestSystem system = new GuestSystem(machine, configuration, networks, partitions);
         try {
             for (PartitionConfiguration partition : configuration.partitions()) {
                 CharacterDevice console = consoles.apply(partition.name());
                 partitions.add(GuestPartition.prepare(partitions.size(), partition, console, surroundings));
             }
             for (GuestPartition partition : partitions) {
-                partition.start(machine);
+                partition.launch(machine);
             }
             return system;
         } catch (InvalidConfiguration e) {
@@ -138,6 +144,13 @@ public final class GuestSystem implements AutoCloseable {
         return List.copyOf(partitions);
     }
 
+    /** The partition of that name, if there is one. */
+    public Optional<GuestPartition> partition(String name) {
+        return partitions.stream()
+                .filter(partition -> partition.name().equals(name))
+                .findFirst();
+    }
+
     /**
      * Stops every partition and takes it apart.
      *
@@ -145,15 +158,8 @@ public final class GuestSystem implements AutoCloseable {
      */
     public void destroyAll() {
         for (GuestPartition partition : partitions) {
-            machine.control().stop(partition.number());
-        }
-        machine.run(machine.cycle() + 1); // harts let go of what has been stopped
-        for (GuestPartition partition : partitions) {
-            Status status = Status.AGAIN;
-            while (status == Status.AGAIN) {
-                status = machine.control().destroy(partition.number());
-            }
-            if (status != Status.OK) {
+            Status status = partition.destroy();
+            if (status != Status.OK && status != Status.NO_PARTITION) {
                 throw new IllegalStateException(
                         "the core answers " + status + " when told to destroy " + partition.name());
             }
@@ -166,7 +172,36 @@ public final class GuestSystem implements AutoCloseable {
      * @return whether partitions are still running
      */
     public boolean run(long cycles) {
-        return machine.run(machine.cycle() + cycles);
+        return runUntil(machine.cycle() + cycles);
+    }
+
+    /**
+     * Runs until the machine's time is {@code cycle}, or until no partition is running.
+     *
+     * @return whether partitions are still running
+     */
+    public boolean runUntil(long cycle) {
+        return machine.run(cycle);
+    }
+
+    /** While no partition is running, lets time go by until it is {@code cycle}. */
+    public void rest(long cycle) {
+        machine.rest(cycle);
+    }
+
+    /** Whether a partition is paused. */
+    public boolean anyPaused() {
+        return partitions.stream().anyMatch(partition -> partition.state().orElse(null) == PartitionState.PAUSED);
+    }
+
+    /** Whether a partition has stopped in order to be started again. */
+    public boolean anyWantsRestart() {
+        return partitions.stream().anyMatch(GuestPartition::wantsRestart);
+    }
+
+    /** What the core remembers of calls and stops, oldest first. */
+    public List<AuditRecord> audit() {
+        return machine.control().audit();
     }
 
     /** The machine's time in cycles. */
@@ -188,35 +223,37 @@ public final class GuestSystem implements AutoCloseable {
     }
 
     private PartitionReport report(GuestPartition partition, boolean hashes) {
-        PartitionInfo info = machine.control().query(partition.number()).orElseThrow();
-        Account account = machine.account(partition.number());
+        PartitionInfo info = partition.info();
+        Account account = partition.account();
         Optional<String> failure = account.monitorFailure().map(what -> "its monitor failed: " + what);
         return new PartitionReport(
                 partition.name(),
-                info.state().name().toLowerCase(Locale.ROOT),
-                failure.or(partition::finished).or(() -> info.stopReason().map(GuestSystem::text)),
+                partition.state().map(Wording::of).orElse(Wording.DESTROYED),
+                failure.or(partition::finished).or(() -> info.stopReason().map(Wording::of)),
                 failure.isPresent()
                         || partition.failed()
                         || info.stopReason().orElse(null) instanceof StopReason.UnexpectedTrap,
+                partition.starts(),
+                partition.configuration().memory(),
+                info.virtualHarts(),
+                share(partition.name()),
+                partition.state().isPresent() ? info.framesUsed() : 0,
+                info.quota(),
                 account.retired(),
                 info.ticksRun() * Hart.CYCLES_PER_TICK,
                 info.exits(),
                 info.windowsKept(),
                 info.windowsLate(),
                 account.strays(),
-                hashes ? Optional.of(machine.hash(partition.number())) : Optional.empty());
+                hashes ? partition.hash() : Optional.empty());
     }
 
-    private static String text(StopReason reason) {
-        return switch (reason) {
-            case StopReason.PoweredOff() -> "powered off";
-            case StopReason.RebootAsked() -> "asked for a reboot";
-            case StopReason.Stopped() -> "stopped";
-            case StopReason.Faulted(FaultKind kind, int hart) ->
-                "faulted on hart %d: %s".formatted(hart, kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-            case StopReason.UnexpectedTrap(int hart, long cause, long pc, long value) ->
-                "unexpected trap on hart %d: cause %d, pc 0x%x, value 0x%x".formatted(hart, cause, pc, value);
-        };
+    private double share(String partition) {
+        long length = configuration.schedule().windows().stream()
+                .filter(window -> window.partition().equals(partition))
+                .mapToLong(ScheduleConfiguration.Window::length)
+                .sum();
+        return (double) length / configuration.schedule().frame();
     }
 
     @Override

@@ -10,6 +10,12 @@ import org.cofferdam.microkernel.ExitCause;
  * @param state       as the core names it, in lower case
  * @param reason      why it stopped, if it has
  * @param failed      whether it stopped for a reason that nobody asked for
+ * @param starts      how often it was started; what follows is about the time since the last start
+ * @param memory      bytes of guest RAM
+ * @param harts       virtual harts
+ * @param share       of the major frame that its windows have, 0 to 1
+ * @param framesUsed  frames of 4 KiB that it holds, page tables included
+ * @param quota       most frames that it may hold
  * @param retired     instructions that it executed
  * @param cyclesRun   cycles in which it had a hart, those it waited in included
  * @param exits       how often it came back to the core, by cause
@@ -23,6 +29,12 @@ public record PartitionReport(
         String state,
         Optional<String> reason,
         boolean failed,
+        int starts,
+        long memory,
+        int harts,
+        double share,
+        long framesUsed,
+        long quota,
         long retired,
         long cyclesRun,
         Map<ExitCause, Long> exits,

@@ -22,26 +22,35 @@ public final class ReportJson {
     public static void write(SystemReport report, Writer out) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter();
-            json.writeStartObject();
-            json.writeNumberField("cycles", report.cycles());
-            json.writeBooleanField("sound", report.sound());
-            json.writeArrayFieldStart("partitions");
-            for (PartitionReport partition : report.partitions()) {
-                write(partition, json);
-            }
-            json.writeEndArray();
-            json.writeObjectFieldStart("networks");
-            for (Map.Entry<String, List<PortReport>> network : report.networks().entrySet()) {
-                json.writeArrayFieldStart(network.getKey());
-                for (PortReport port : network.getValue()) {
-                    write(port, json);
-                }
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-            json.writeEndObject();
+            write(report, json);
             json.writeRaw('\n');
         }
+    }
+
+    /**
+     * Writes a report as one value.
+     *
+     * @throws IOException if {@code json} does
+     */
+    public static void write(SystemReport report, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("cycles", report.cycles());
+        json.writeBooleanField("sound", report.sound());
+        json.writeArrayFieldStart("partitions");
+        for (PartitionReport partition : report.partitions()) {
+            write(partition, json);
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("networks");
+        for (Map.Entry<String, List<PortReport>> network : report.networks().entrySet()) {
+            json.writeArrayFieldStart(network.getKey());
+            for (PortReport port : network.getValue()) {
+                write(port, json);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private static void write(PartitionReport partition, JsonGenerator json) throws IOException {
@@ -52,11 +61,17 @@ public final class ReportJson {
             json.writeStringField("reason", partition.reason().get());
         }
         json.writeBooleanField("failed", partition.failed());
+        json.writeNumberField("starts", partition.starts());
+        json.writeNumberField("memory", partition.memory());
+        json.writeNumberField("harts", partition.harts());
+        json.writeNumberField("share", partition.share());
+        json.writeNumberField("framesUsed", partition.framesUsed());
+        json.writeNumberField("quota", partition.quota());
         json.writeNumberField("retired", partition.retired());
         json.writeNumberField("cyclesRun", partition.cyclesRun());
         json.writeObjectFieldStart("exits");
         for (ExitCause cause : ExitCause.values()) {
-            json.writeNumberField(ReportText.word(cause), partition.exits().getOrDefault(cause, 0L));
+            json.writeNumberField(Wording.of(cause), partition.exits().getOrDefault(cause, 0L));
         }
         json.writeEndObject();
         json.writeNumberField("windowsKept", partition.windowsKept());
@@ -76,7 +91,7 @@ public final class ReportJson {
         json.writeNumberField("received", port.received());
         json.writeObjectFieldStart("lost");
         for (Loss loss : Loss.values()) {
-            json.writeNumberField(ReportText.word(loss), port.lost().getOrDefault(loss, 0L));
+            json.writeNumberField(Wording.of(loss), port.lost().getOrDefault(loss, 0L));
         }
         json.writeEndObject();
         json.writeEndObject();

@@ -6,22 +6,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Text in columns: the first two to the left, numbers to the right. */
-final class ReportTable {
+/** Text in columns: words to the left, numbers to the right. */
+public final class ReportTable {
     private final List<List<String>> rows = new ArrayList<>();
     private final int left;
 
     /** A table whose first {@code left} columns hold words. */
-    ReportTable(int left) {
+    public ReportTable(int left) {
         this.left = left;
     }
 
-    void add(Object... cells) {
+    /** Adds a row, as {@link #add(List)} does. */
+    public void add(Object... cells) {
         add(List.of(cells));
     }
 
-    /** Numbers come out in groups of three digits. */
-    void add(List<?> cells) {
+    /** Adds a row of as many cells as the first has; a Long comes out in groups of three digits. */
+    public void add(List<?> cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
             row.add(cell instanceof Long number ? String.format(Locale.ROOT, "%,d", number) : cell.toString());

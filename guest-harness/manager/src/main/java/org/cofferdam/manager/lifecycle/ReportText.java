@@ -39,7 +39,7 @@ public final class ReportText {
         ReportTable exits = new ReportTable(1);
         List<Object> head = new ArrayList<>(List.of("exits"));
         for (ExitCause cause : ExitCause.values()) {
-            head.add(word(cause));
+            head.add(Wording.of(cause));
         }
         exits.add(head);
         for (PartitionReport partition : report.partitions()) {
@@ -56,7 +56,7 @@ public final class ReportText {
         ReportTable networks = new ReportTable(3);
         List<Object> head = new ArrayList<>(List.of("network", "partition", "address", "sent", "received"));
         for (Loss loss : Loss.values()) {
-            head.add(word(loss));
+            head.add(Wording.of(loss));
         }
         networks.add(head);
         report.networks().forEach((name, ports) -> {
@@ -80,9 +80,5 @@ public final class ReportText {
         boolean any = report.partitions().stream()
                 .anyMatch(partition -> partition.hash().isPresent());
         return any ? "\n\n" + hashes : "";
-    }
-
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -10,6 +10,7 @@ final class Finisher implements PowerSwitch {
     private Control control;
     private String reason;
     private boolean failed;
+    private boolean rebootAsked;
 
     Finisher(int partition) {
         this.partition = partition;
@@ -22,6 +23,11 @@ final class Finisher implements PowerSwitch {
     /** Whether the guest said that it failed. */
     boolean failed() {
         return failed;
+    }
+
+    /** Whether the guest asked to be started again. */
+    boolean rebootAsked() {
+        return rebootAsked;
     }
 
     /** What the guest asked for, once it has. */
@@ -37,6 +43,7 @@ final class Finisher implements PowerSwitch {
 
     @Override
     public void restart() {
+        rebootAsked = reason == null;
         stop("asked for a reboot");
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class RunCommandTest {
@@ -78,5 +80,38 @@ class RunCommandTest {
     void anUnknownConsoleIsRefused() throws Exception {
         assertEquals(2, run(TWO, "--headless", "--console", "linux"));
         assertTrue(err.toString().contains("its partitions are probe, tasks"), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5s               | '5s' is not TIME:VERB:NAME, such as 5s:reset:debian-a",
+                "soon:reset:probe | 'soon' is not a time such as 500ms, 10s or 1000000 (cycles)",
+                "5s:reset         | 'reset' is not VERB:NAME, such as reset:debian-a, or type:NAME:TEXT, such as type:debian-a:ls\\n",
+                "5s:type:probe    | 'type:probe' is not VERB:NAME, such as reset:debian-a, or type:NAME:TEXT, such as type:debian-a:ls\\n",
+                "5s:kill:probe    | 'kill' is no verb; write one of pause, resume, reset, stop, start, destroy, type",
+                "5s:reset:linux   | system.yaml has no partition 'linux'; its partitions are probe, tasks"
+            })
+    void anOrderThatCannotBeIsRefusedBeforeAnythingStarts(String order, String message) throws Exception {
+        assertEquals(2, run(TWO, "--headless", "--at", order));
+        assertTrue(err.toString().contains(message), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void anOrderThatIsRefusedShowsInTheExitCode() throws Exception {
+        assertEquals(1, run(TWO, "--headless", "--stop-after", "10ms", "--at", "1ms:resume:tasks"));
+        assertEquals(
+                "cofferdam: --at 100000:resume:tasks: cannot resume tasks: wrong state: it is running; possible now: pause,"
+                        + " reset, stop, destroy" + System.lineSeparator(),
+                err.toString());
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenIsRefused() throws Exception {
+        String nowhere = folder.resolve("none/record").toString();
+        assertEquals(2, run(TWO, "--headless", "--record", nowhere));
+        assertTrue(err.toString().contains("--record " + nowhere + ": cannot be written"), err.toString());
     }
 }

@@ -27,7 +27,7 @@ class ConfigurationErrorsTest {
                 mistake("- a", "1:1: expected a group of fields, found a list; write name: value lines"),
                 mistake("seed: 1", """
                         1:1: partitions: missing; add partitions: with a list of at least one partition
-                        1:1: seed: unknown field; known here: machine, networks, policy, partitions, schedule"""),
+                        1:1: seed: unknown field; known here: machine, networks, policy, channels, partitions, schedule"""),
                 mistake("partitions: []", "1:13: partitions: there is none; list at least one partition"),
                 mistake("partitions: 3", """
                         1:13: partitions: expected a list, found a single value; begin each item with -
@@ -108,6 +108,8 @@ class ConfigurationErrorsTest {
                 mistake("partitions:\n- {name: a, guest: probe, devices: [gpu]}", """
                         2:37: partitions[0].devices[0]: 'gpu' is not accepted; write one of uart, virtio-console, \
                         virtio-rng, rtc, finisher"""),
+                mistake("partitions:\n- {name: a, guest: probe, on-reboot: maybe}", """
+                        2:38: partitions[0].on-reboot: 'maybe' is not accepted; write one of restart, stop"""),
                 mistake("partitions:\n- {name: a, guest: probe, devices: [uart, uart]}", """
                         2:43: partitions[0].devices[1]: uart is given twice; keep one"""),
                 mistake("partitions:\n- {name: a, guest: probe, disks: [absent.img]}", """

@@ -47,6 +47,7 @@ class ConfigurationReaderTest {
                       - {file: base.img, overlay: over.qcow2}
                     networks: [{name: lan, mac: 52:54:00:aA:00:01}, spare]
                     devices: [uart, finisher]
+                    on-reboot: stop
                   - name: attacker
                     guest: attacker
                     memory: 4M
@@ -84,6 +85,7 @@ class ConfigurationReaderTest {
                                 64L << 10,
                                 GStageMode.SV39X4,
                                 Map.of(),
+                                OnReboot.STOP,
                                 system.partitions().get(0).source()),
                         new PartitionConfiguration(
                                 "attacker",
@@ -98,6 +100,7 @@ class ConfigurationReaderTest {
                                 64L << 10,
                                 GStageMode.SV39X4,
                                 Map.of(),
+                                OnReboot.RESTART,
                                 system.partitions().get(1).source())),
                 system.partitions());
         assertEquals(List.of("lan", "spare"), system.networks());
