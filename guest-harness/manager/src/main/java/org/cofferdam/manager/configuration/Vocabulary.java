@@ -37,7 +37,11 @@ final class Vocabulary {
                 Kind.count(0, Long.MAX_VALUE),
                 "makes each guest's `rng-seed` and what its virtio-rng gives: same seed and input, same run",
                 "`0`");
-        static final Field<Kind<Long>> HARTS = optional("harts", Kind.count(1, MOST_HARTS), "physical harts, 1 to " + MOST_HARTS + ", which take turns of 0.1 ms", "`1`");
+        static final Field<Kind<Long>> HARTS = optional(
+                "harts",
+                Kind.count(1, MOST_HARTS),
+                "physical harts, 1 to " + MOST_HARTS + ", which take turns of 0.1 ms",
+                "`1`");
         static final Field<Kind<Long>> CLOCK = optional(
                 "clock",
                 Kind.INSTANT,

@@ -14,9 +14,9 @@ import org.cofferdam.manager.configuration.PartitionConfiguration;
 import org.cofferdam.manager.configuration.ScheduleConfiguration;
 import org.cofferdam.manager.configuration.SystemConfiguration;
 import org.cofferdam.manager.monitor.GuestPartition;
-import org.cofferdam.microkernel.FaultKind;
 import org.cofferdam.manager.monitor.Surroundings;
 import org.cofferdam.manager.network.Networks;
+import org.cofferdam.microkernel.FaultKind;
 import org.cofferdam.microkernel.PartitionInfo;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.Status;
@@ -59,7 +59,8 @@ public final class GuestSystem implements AutoCloseable {
             SystemConfiguration configuration, PartitionedMachine machine, Function<String, CharacterDevice> consoles)
             throws InvalidConfiguration {
         List<GuestPartition> partitions = new ArrayList<>();
-        Clock time = () -> machine.cycle() / Hart.CYCLES_PER_TICK;
+        // Whole turns: what a guest reads must not depend on the steps in which somebody lets the machine run.
+        Clock time = () -> ticks(machine.cycle() - machine.cycle() % PartitionedMachine.TURN);
         Networks networks = new Networks(configuration.networks(), time);
         Surroundings surroundings = new Surroundings(
                 time, configuration.machine().clock(), configuration.machine().seed(), networks);
@@ -191,7 +192,8 @@ public final class GuestSystem implements AutoCloseable {
             case StopReason.RebootAsked() -> "asked for a reboot";
             case StopReason.Stopped() -> "stopped";
             case StopReason.Faulted(FaultKind kind, int hart) ->
-                "faulted on hart %d: %s".formatted(hart, kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                "faulted on hart %d: %s"
+                        .formatted(hart, kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
             case StopReason.UnexpectedTrap(int hart, long cause, long pc, long value) ->
                 "unexpected trap on hart %d: cause %d, pc 0x%x, value 0x%x".formatted(hart, cause, pc, value);
         };
