@@ -32,7 +32,7 @@ public final class PartitionedMachine implements AutoCloseable {
     public static final long BASE = 0x8000_0000L;
 
     /** Length of a turn in cycles: 0.1 ms of the machine's time. */
-    private static final long TURN = 10_000;
+    public static final long TURN = 10_000;
 
     /** Cycles between two polls of the monitors, a multiple of {@link #TURN}: a millisecond of the machine's time. */
     private static final long POLL_INTERVAL = 10 * TURN;

@@ -87,7 +87,8 @@ public final class GuestSystem implements AutoCloseable {
             SystemConfiguration configuration, PartitionedMachine machine, Function<String, CharacterDevice> consoles)
             throws InvalidConfiguration {
         List<GuestPartition> partitions = new ArrayList<>();
-        Clock time = () -> machine.cycle() / Hart.CYCLES_PER_TICK;
+        // Whole turns: what a guest reads must not depend on the steps in which somebody lets the machine run.
+        Clock time = () -> ticks(machine.cycle() - machine.cycle() % PartitionedMachine.TURN);
         Networks networks = new Networks(configuration.networks(), time);
         Surroundings surroundings = new Surroundings(
                 time, configuration.machine().clock(), configuration.machine().seed(), networks, configuration);
