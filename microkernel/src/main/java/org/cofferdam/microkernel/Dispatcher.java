@@ -25,7 +25,8 @@ final class Dispatcher {
 
     /** Puts the right virtual hart on a hart, sets its alarm, and says how to go on. */
     Resume dispatch(PhysicalHart hart) {
-        hart.settleKicks();
+        long now = hart.now();
+        hart.settle(now);
         if (hart.loaded != null && hart.loaded.state != VirtualHart.State.READY) {
             hart.unload();
         }
@@ -36,22 +37,24 @@ final class Dispatcher {
             hart.port.csr(Csr.STIMECMP, VirtualHart.NEVER);
             return partitions.anyRunning() ? new Resume.Idle(VirtualHart.NEVER) : STOP;
         }
-        long now = hart.now();
         if (hart.window == null || now >= hart.window.end()) {
             enterWindow(hart, now);
         }
-        Partition partition = partitions.at(hart.window.partition());
-        boolean open = partition != null && partition.isRunning();
-        focus(hart, open ? partition.number : Window.NOBODY);
-        VirtualHart next = open ? choose(hart, partition, now) : null;
-        if (next != hart.loaded) {
+        Partition owner = partitions.at(hart.window.partition());
+        focus(hart, owner != null && owner.isRunning() ? owner.number : Window.NOBODY);
+        VirtualHart next = choose(hart, now);
+        VirtualHart last = hart.loaded;
+        if (next != last) {
             hart.unload();
             if (next != null) {
                 next.state = VirtualHart.State.READY;
                 hart.load(next, now);
             }
+            if (last != null) {
+                offer(last.partition, hart);
+            }
         }
-        long alarm = open ? alarm(hart, partition, now) : hart.window.end();
+        long alarm = alarm(hart, now);
         hart.port.csr(Csr.STIMECMP, alarm);
         return next == null ? new Resume.Idle(alarm) : ENTER;
     }
@@ -67,6 +70,10 @@ final class Dispatcher {
     private void enterWindow(PhysicalHart hart, long now) {
         boolean followsOn = hart.window != null;
         hart.window = hart.timeline.at(now);
+        if (hart.window.isSpare()) {
+            // Whose window it was has no claim to go on.
+            hart.sliceEnd = now;
+        }
         Partition partition = partitions.at(hart.window.partition());
         if (partition != null) {
             if (now == hart.window.start()) {
@@ -77,28 +84,61 @@ final class Dispatcher {
         }
     }
 
-    private VirtualHart choose(PhysicalHart hart, Partition partition, long now) {
-        VirtualHart current = hart.loaded != null && hart.loaded.partition == partition ? hart.loaded : null;
-        if (current != null && now < hart.sliceEnd) {
+    private VirtualHart choose(PhysicalHart hart, long now) {
+        VirtualHart current = hart.loaded;
+        boolean goesOn = current != null && current.partition.isRunning() && hart.isFor(current.partition);
+        if (goesOn && now < hart.sliceEnd) {
             return current;
+        }
+        hart.sliceEnd = now + slice;
+        return hart.window.isSpare()
+                ? hart.spare.choose(partition -> ready(hart, partition, now))
+                : ready(hart, hart.window.partition(), now);
+    }
+
+    /** The virtual hart of a partition whose turn it is on a hart, or null if none is ready. */
+    private VirtualHart ready(PhysicalHart hart, int number, long now) {
+        Partition partition = partitions.at(number);
+        if (partition == null || !partition.isRunning()) {
+            return null;
         }
         VirtualHart last = partition.lastOn[hart.number];
         int count = partition.virtualHarts.size();
         int first = last == null ? 0 : last.number + 1;
         for (int i = 0; i < count; i++) {
             VirtualHart candidate = partition.virtualHarts.get((first + i) % count);
-            boolean free = candidate.on == VirtualHart.NOWHERE || candidate == current;
+            boolean free = candidate.on == VirtualHart.NOWHERE || candidate == hart.loaded;
             if (free && candidate.runnableFrom(now) == now) {
-                hart.sliceEnd = now + slice;
                 return candidate;
             }
         }
         return null;
     }
 
-    /** When this hart has to look again: the window's end, the slice's if a sibling is ready, a waiting sibling's timer. */
-    private static long alarm(PhysicalHart hart, Partition partition, long now) {
-        long alarm = hart.window.end();
+    /**
+     * When this hart has to look again: the window's end, the slice's if another is ready, the timer of one that waits.
+     * In spare time one that waits is not looked at before the slice's end.
+     */
+    private long alarm(PhysicalHart hart, long now) {
+        long end = hart.window.end();
+        if (!hart.window.isSpare()) {
+            return alarm(hart, hart.window.partition(), end, now);
+        }
+        if (hart.loaded != null) {
+            return Math.min(end, hart.sliceEnd);
+        }
+        for (int partition : hart.spare.sharers()) {
+            end = alarm(hart, partition, end, now);
+        }
+        return end;
+    }
+
+    private long alarm(PhysicalHart hart, int number, long end, long now) {
+        Partition partition = partitions.at(number);
+        if (partition == null || !partition.isRunning()) {
+            return end;
+        }
+        long alarm = end;
         for (VirtualHart sibling : partition.virtualHarts) {
             if (sibling.on == VirtualHart.NOWHERE) {
                 long ready = sibling.runnableFrom(now);
@@ -109,6 +149,15 @@ final class Dispatcher {
             }
         }
         return alarm;
+    }
+
+    /** A hart has let go of a virtual hart that could go on: others whose time is its partition's may have been idle. */
+    private void offer(Partition partition, PhysicalHart from) {
+        for (PhysicalHart hart : harts) {
+            if (hart != from && hart.loaded == null && hart.window != null && hart.isFor(partition)) {
+                hart.kick();
+            }
+        }
     }
 
     /** Sets or clears an interrupt of a virtual hart, named by its bit in vsie, wherever it is. */
@@ -124,10 +173,14 @@ final class Dispatcher {
         }
     }
 
-    /** A partition has something to execute that it had not: the harts whose time is its own look again. */
+    /**
+     * A partition has something to execute that it had not: the harts whose time is its own look again, those in spare time
+     * only if it has them already or nobody has.
+     */
     void wake(Partition partition) {
         for (PhysicalHart hart : harts) {
-            if (hart.window == null || hart.window.partition() == partition.number) {
+            boolean taken = hart.loaded != null && hart.loaded.partition != partition;
+            if (hart.window == null || (hart.isFor(partition) && !taken)) {
                 hart.kick();
             }
         }

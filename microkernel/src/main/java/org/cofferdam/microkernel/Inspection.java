@@ -24,6 +24,11 @@ public final class Inspection {
         return loaded == null ? Window.NOBODY : loaded.partition.number;
     }
 
+    /** The tick at which the window began that a physical hart is in; -1 if it is in none. */
+    public long windowStart(int hart) {
+        return harts[hart].window == null ? -1 : harts[hart].window.start();
+    }
+
     /**
      * Every register of a virtual hart that a switch saves, the same ones in the same order in every run: x0 to x31, f0
      * to f31, pc, then the others. Current, whether or not it is on a physical hart; but a pc is where the virtual hart

@@ -48,7 +48,7 @@ public final class Microkernel {
         for (int i = 0; i < harts.length; i++) {
             List<Window> windows =
                     i < schedule.harts().size() ? schedule.harts().get(i) : List.of();
-            harts[i] = new PhysicalHart(i, ports.get(i), new Timeline(windows));
+            harts[i] = new PhysicalHart(i, ports.get(i), new Timeline(windows), new SpareTime(schedule, i));
         }
         partitions = new Partitions(hardware, channels, mostPartitions);
         AuditTrail audit = new AuditTrail(ports.getFirst(), mostPartitions);

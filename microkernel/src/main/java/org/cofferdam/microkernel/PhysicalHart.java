@@ -27,6 +27,7 @@ final class PhysicalHart {
     final int number;
     final HartPort port;
     final Timeline timeline;
+    final SpareTime spare;
     /** The virtual hart whose registers this hart holds, or null. */
     VirtualHart loaded;
     /** The device access that a monitor has to answer, or null. */
@@ -41,11 +42,13 @@ final class PhysicalHart {
     long sliceEnd;
 
     private long loadedAt;
+    private long lookedAt;
 
-    PhysicalHart(int number, HartPort port, Timeline timeline) {
+    PhysicalHart(int number, HartPort port, Timeline timeline, SpareTime spare) {
         this.number = number;
         this.port = port;
         this.timeline = timeline;
+        this.spare = spare;
         port.csr(Csr.HEDELEG, ALL_DELEGABLE_EXCEPTIONS);
         port.csr(Csr.HIDELEG, ALL_VS_INTERRUPTS);
         port.csr(Csr.HCOUNTEREN, GUEST_COUNTERS);
@@ -65,9 +68,18 @@ final class PhysicalHart {
         port.csr(Csr.SIP, SSIP);
     }
 
-    /** Whatever kicks have come, the look they asked for is about to happen. */
-    void settleKicks() {
+    /** Whatever kicks have come, the look they asked for is about to happen; spare time up to it is charged. */
+    void settle(long now) {
         port.csr(Csr.SIP, 0);
+        if (loaded != null && window.isSpare()) {
+            spare.charge(loaded.partition.number, now - lookedAt);
+        }
+        lookedAt = now;
+    }
+
+    /** Whether a partition may run in the window that this hart is in. */
+    boolean isFor(Partition partition) {
+        return window.partition() == partition.number || (window.isSpare() && spare.isShared(partition.number));
     }
 
     /** Puts a virtual hart, which is on no hart, on this one, which holds none. */

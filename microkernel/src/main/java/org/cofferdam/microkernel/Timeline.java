@@ -37,9 +37,13 @@ final class Timeline {
     /**
      * A window in time.
      *
-     * @param partition its partition, or {@link Window#NOBODY}
+     * @param partition its partition, {@link Window#NOBODY} or {@link Window#SPARE}
      * @param start first tick
      * @param end first tick after it
      */
-    record Place(int partition, long start, long end) {}
+    record Place(int partition, long start, long end) {
+        boolean isSpare() {
+            return partition == Window.SPARE;
+        }
+    }
 }

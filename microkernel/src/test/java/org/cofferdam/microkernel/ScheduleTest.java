@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cofferdam.microkernel.hardware.Csr;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +92,83 @@ final class ScheduleTest {
         machine.time = 130;
         machine.interrupt(core, 0);
         assertEquals(0, machine.hart(0).x(10));
+    }
+
+    @Test
+    void aHartThatIsIdleHearsOfAVirtualHartThatAnotherLetsGo() {
+        FakeMachine machine = new FakeMachine(2, 2048);
+        Schedule schedule = new Schedule(
+                List.of(
+                        List.of(new Window(0, 100), new Window(Window.NOBODY, 200)),
+                        List.of(new Window(Window.NOBODY, 50), new Window(0, 250))),
+                100);
+        Microkernel core = new Microkernel(machine.hardware, schedule, 1);
+        FakeMachine.run(core, 0);
+        core.handle(0);
+        machine.time = 50;
+        assertEquals(new Resume.Idle(300), core.handle(1));
+        machine.time = 100;
+        machine.interrupt(core, 0);
+        assertTrue(machine.hart(1).isAwake());
+        assertInstanceOf(Resume.Enter.class, core.handle(1));
+        assertFalse(machine.hart(0).isAwake());
+    }
+
+    @Test
+    void whoSleptInSpareTimeHasSavedNothingUp() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(List.of(List.of(new Window(Window.SPARE, 100_000))), 100, List.of(1, 1));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        FakeMachine.run(core, 0);
+        FakeMachine.run(core, 1);
+        core.handle(0);
+        machine.hart(0).csr(Csr.VSIE, 1 << 5);
+        machine.hart(0).csr(Csr.VSTIMECMP, 5_050);
+        machine.waitForInterrupt(core, 0);
+        List<Integer> turns = new ArrayList<>();
+        for (machine.time = 4_800; machine.time < 5_600; machine.time += 100) {
+            machine.interrupt(core, 0);
+            turns.add(core.inspection().partitionOn(0));
+        }
+        assertEquals(List.of(1, 1, 1, 0, 0, 1, 0, 1), turns);
+    }
+
+    @Test
+    void spareTimeWithNobodyReadyIsIdleUntilATimerOrAnInterrupt() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(List.of(List.of(new Window(Window.SPARE, 1000))), 100, List.of(1, 0));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        Monitor monitor = FakeMachine.run(core, 0);
+        Monitor other = FakeMachine.run(core, 1);
+        core.handle(0);
+        machine.hart(0).csr(Csr.VSIE, 1 << 5 | 1 << 9);
+        machine.hart(0).csr(Csr.VSTIMECMP, 300);
+        assertEquals(new Resume.Idle(300), machine.waitForInterrupt(core, 0));
+        other.externalInterrupt(0, true);
+        assertFalse(machine.hart(0).isAwake(), "partition 1 has no weight");
+        monitor.externalInterrupt(0, true);
+        assertTrue(machine.hart(0).isAwake());
+        assertInstanceOf(Resume.Enter.class, core.handle(0));
+    }
+
+    @Test
+    void spareTimeIsForWhoHasAWeightAndNoWindowOnAnotherHart() {
+        Schedule schedule = new Schedule(
+                List.of(
+                        List.of(new Window(0, 10), new Window(1, 10), new Window(Window.SPARE, 10)),
+                        List.of(new Window(1, 10), new Window(3, 10), new Window(Window.SPARE, 10))),
+                100,
+                List.of(1, 1, 1, 0));
+        List<Integer> first = IntStream.range(-2, 6)
+                .filter(partition -> schedule.shares(partition, 0))
+                .boxed()
+                .toList();
+        List<Integer> second = IntStream.range(-2, 6)
+                .filter(partition -> schedule.shares(partition, 1))
+                .boxed()
+                .toList();
+        assertEquals(List.of(0, 2), first);
+        assertEquals(List.of(2), second);
     }
 
     @Test
@@ -226,8 +306,17 @@ final class ScheduleTest {
         assertThrows(
                 IllegalArgumentException.class, () -> new Microkernel(machine.hardware, new Schedule(two, 100), 1));
         assertThrows(IllegalArgumentException.class, () -> new Schedule(two, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Schedule(List.of(), 1, List.of(-1)));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Schedule(List.of(), 1, List.of(Schedule.MOST_WEIGHT + 1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Schedule(List.of(), 1, Collections.nCopies(Schedule.MOST_SHARERS + 1, 1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Microkernel(machine.hardware, new Schedule(List.of(), 1, List.of(1, 1)), 1));
         assertThrows(IllegalArgumentException.class, () -> new Window(0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Window(-2, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Window(-3, 1));
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.cofferdam.microkernel.hardware.Csr;
 /**
  * The core as a hart's software at HS-mode: hands it each trap, and does what it says.
  *
- * <p>The core's own work takes no time, but for this: a switch to another partition ends with the tick in which it was
- * made. So a partition's time begins at the same cycle whether the one before it was in the middle of a trap or not.
+ * <p>The core's own work takes no time, but for this: a switch to another partition or window ends with the tick in which
+ * it was made. So a window begins at the same cycle whoever had the hart before, in the middle of a trap or not.
  *
  * <p>Harts take turns. The core hears of a trap in the turn in which it is over: one that ends with the turn waits for
  * the next. Otherwise whoever had the hart last could choose in which turn the core looks at the window that begins
@@ -44,6 +44,7 @@ final class CoreSoftware implements ResidentSoftware {
     private boolean waiting;
 
     private int running = Window.NOBODY;
+    private long windowStart;
     private long enteredRetired;
     private long enteredCycle;
 
@@ -199,8 +200,10 @@ final class CoreSoftware implements ResidentSoftware {
 
     private void enter() {
         int next = core.inspection().partitionOn(hart.id);
-        if (next != running) {
+        long start = core.inspection().windowStart(hart.id);
+        if (next != running || start != windowStart) {
             running = next;
+            windowStart = start;
             hart.idle(cycle(hart.cycle / Hart.CYCLES_PER_TICK + 1));
             Connection connection = connections.get(next);
             if (connection != null) {

@@ -93,8 +93,7 @@ public final class PartitionedMachine implements AutoCloseable {
                 Optional.ofNullable(devices).flatMap(PhysicalDevices::forCore));
         core = new Microkernel(hardware, schedule, channels, partitions);
         for (Hart hart : harts) {
-            ScheduleWitness witness = new ScheduleWitness(schedule.harts().get(hart.id));
-            software.add(new CoreSoftware(core, connections, witness, hart));
+            software.add(new CoreSoftware(core, connections, new ScheduleWitness(schedule, hart.id), hart));
         }
     }
 

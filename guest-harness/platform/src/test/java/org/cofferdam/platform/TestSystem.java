@@ -35,7 +35,11 @@ final class TestSystem {
 
     /** A machine with the windows of each hart. */
     TestSystem(List<List<Window>> harts, long slice, int partitions) {
-        machine = new PartitionedMachine(8 << 20, new Schedule(harts, slice), partitions);
+        this(new Schedule(harts, slice), partitions);
+    }
+
+    TestSystem(Schedule schedule, int partitions) {
+        machine = new PartitionedMachine(8 << 20, schedule, partitions);
         machine.plantCanaries();
     }
 

@@ -14,6 +14,7 @@ import org.cofferdam.microkernel.hardware.GStageMode;
  *
  * @param memory  bytes of guest RAM, from 0x8000_0000 on
  * @param harts   virtual harts
+ * @param weight  its share in spare windows; 0 for none
  * @param append  kernel arguments
  * @param cards   its network cards
  * @param devices what its board has beside disks and network cards
@@ -28,6 +29,7 @@ public record PartitionConfiguration(
         String name,
         long memory,
         int harts,
+        int weight,
         Image image,
         String append,
         List<DiskSource> disks,

@@ -68,6 +68,7 @@ final class PartitionReader {
                 name,
                 memory(fields),
                 fields.value(Vocabulary.Partition.HARTS).orElse(1L).intValue(),
+                fields.value(Vocabulary.Partition.WEIGHT).orElse(0L).intValue(),
                 image(fields),
                 fields.value(Vocabulary.Partition.APPEND).orElse(""),
                 disks.read(fields, Vocabulary.Partition.DISKS, name),

@@ -1,12 +1,13 @@
 package org.cofferdam.manager.configuration;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The major frame, which repeats for ever, on all harts alike.
  *
  * @param frame   its length in cycles
- * @param windows those of one hart in the order of time, without overlap; each partition in at least one
+ * @param windows those of one hart in the order of time, without overlap; each partition that has no weight in at least one
  */
 public record ScheduleConfiguration(long frame, List<Window> windows) {
     public ScheduleConfiguration {
@@ -17,9 +18,7 @@ public record ScheduleConfiguration(long frame, List<Window> windows) {
     ScheduleConfiguration without(String partition) {
         return new ScheduleConfiguration(
                 frame,
-                windows.stream()
-                        .filter(window -> !window.partition().equals(partition))
-                        .toList());
+                windows.stream().filter(window -> !window.isFor(partition)).toList());
     }
 
     /** The windows of one hart. */
@@ -28,13 +27,18 @@ public record ScheduleConfiguration(long frame, List<Window> windows) {
     }
 
     /**
-     * The time that one partition, and nobody else, has a hart.
+     * The time that one partition, and nobody else, has a hart, or that partitions with a weight share.
      *
-     * @param hart   number of a physical hart
-     * @param start  cycles after the frame begins
-     * @param length in cycles
+     * @param partition empty for a spare window
+     * @param hart      number of a physical hart
+     * @param start     cycles after the frame begins
+     * @param length    in cycles
      */
-    public record Window(String partition, int hart, long start, long length) {
+    public record Window(Optional<String> partition, int hart, long start, long length) {
+        boolean isFor(String name) {
+            return partition.filter(name::equals).isPresent();
+        }
+
         long end() {
             return start + length;
         }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cofferdam.microkernel.Schedule;
 
 /**
  * Reads the major frame. Without a {@code schedule} each partition has one window of 10 ms, in the order of the file, on as
@@ -32,7 +35,10 @@ final class ScheduleReader {
     }
 
     ScheduleConfiguration read(Fields root) {
-        return root.group(Vocabulary.SCHEDULE).map(this::schedule).orElseGet(this::even);
+        ScheduleConfiguration schedule =
+                root.group(Vocabulary.SCHEDULE).map(this::schedule).orElseGet(this::even);
+        checkWeights(schedule.windows());
+        return schedule;
     }
 
     private ScheduleConfiguration even() {
@@ -40,7 +46,8 @@ final class ScheduleReader {
         long start = 0;
         for (PartitionConfiguration partition : partitions) {
             for (int hart = 0; hart < Math.min(harts, partition.harts()); hart++) {
-                windows.add(new ScheduleConfiguration.Window(partition.name(), hart, start, DEFAULT_WINDOW));
+                windows.add(
+                        new ScheduleConfiguration.Window(Optional.of(partition.name()), hart, start, DEFAULT_WINDOW));
             }
             start += DEFAULT_WINDOW;
         }
@@ -65,11 +72,16 @@ final class ScheduleReader {
     }
 
     private ScheduleConfiguration.Window window(Fields fields, long[] freeOnHart, Optional<Long> frame) {
-        String partition =
-                fields.value(Vocabulary.Windows.PARTITION.with(partitionName)).orElse("");
-        int hart = fields.value(Vocabulary.Windows.HART.with(physicalHart))
-                .orElse(0L)
-                .intValue();
+        boolean spare = fields.value(Vocabulary.Windows.SPARE).orElse(false);
+        if (spare == fields.has(Vocabulary.Windows.PARTITION)) {
+            String wrong = spare ? "both partition and spare: true are given" : "it does not say whose it is";
+            problems.add(fields.at(), fields.path(), wrong, "give either partition: with a name, or spare: true");
+        }
+        Optional<String> partition = spare
+                ? Optional.empty()
+                : Optional.of(fields.value(Vocabulary.Windows.PARTITION.with(partitionName))
+                        .orElse(""));
+        int hart = fields.value(Vocabulary.Windows.HART.with(physicalHart)).orElse(0L).intValue();
         long free = freeOnHart[hart];
         long start = fields.value(Vocabulary.Windows.START).orElse(free);
         long length = fields.value(Vocabulary.Windows.LENGTH).orElse(1L);
@@ -91,15 +103,50 @@ final class ScheduleReader {
 
     private void checkEveryoneRuns(Fields fields, List<ScheduleConfiguration.Window> windows) {
         for (PartitionConfiguration partition : partitions) {
-            boolean runs =
-                    windows.stream().anyMatch(window -> window.partition().equals(partition.name()));
+            boolean weighs = partition.weight() > 0;
+            boolean runs = (weighs && partition.assigned().isEmpty())
+                    || windows.stream().anyMatch(window -> window.isFor(partition.name()));
             if (!runs && !partition.name().isEmpty() && fields.has(Vocabulary.Frame.WINDOWS)) {
                 fields.problem(
                         Vocabulary.Frame.WINDOWS,
-                        partition.name() + " has no window",
+                        partition.name() + " has no window" + (weighs ? ", where its assigned disks interrupt it" : ""),
                         "give it one, or remove the partition");
             }
         }
+        long sharers =
+                partitions.stream().filter(partition -> partition.weight() > 0).count();
+        if (sharers == 0
+                && windows.stream().anyMatch(window -> window.partition().isEmpty())) {
+            fields.problem(Vocabulary.Frame.WINDOWS, "nobody shares the spare ones", "give a partition a weight");
+        }
+        if (sharers > Schedule.MOST_SHARERS) {
+            String remedy = "give at most " + Schedule.MOST_SHARERS + " partitions a weight";
+            fields.problem(Vocabulary.Frame.WINDOWS, sharers + " partitions share the spare ones", remedy);
+        }
+    }
+
+    /** Spare time of a hart is for partitions without windows on another one, see {@link Schedule}. */
+    private void checkWeights(List<ScheduleConfiguration.Window> windows) {
+        for (PartitionConfiguration partition : partitions) {
+            Set<Integer> own = windows.stream()
+                    .filter(window -> window.isFor(partition.name()))
+                    .map(ScheduleConfiguration.Window::hart)
+                    .collect(Collectors.toSet());
+            boolean shares = windows.stream()
+                    .anyMatch(window -> window.partition().isEmpty() && (own.isEmpty() || own.contains(window.hart())));
+            if (partition.weight() > 0 && own.size() > 1) {
+                String wrong = "it has windows on several harts, so there is no spare time for it";
+                weightProblem(partition, wrong, "remove it, or keep its windows on one hart");
+            } else if (partition.weight() > 0 && !shares) {
+                String remedy = "remove it, or add a window with spare: true" + (own.isEmpty() ? "" : " on its hart");
+                weightProblem(partition, "there is no spare time for it", remedy);
+            }
+        }
+    }
+
+    private void weightProblem(PartitionConfiguration partition, String wrong, String remedy) {
+        Source source = partition.source();
+        problems.add(source.fields().get("weight"), source.path() + ".weight", wrong, remedy);
     }
 
     private static String inMicroseconds(long cycles) {

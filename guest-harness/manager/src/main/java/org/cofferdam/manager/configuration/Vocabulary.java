@@ -257,6 +257,11 @@ final class Vocabulary {
                 optional("memory", Kind.SIZE_IN_PAGES, "guest RAM from 0x8000_0000 on, whole pages", "`64M`");
         static final Field<Kind<Long>> HARTS =
                 optional("harts", Kind.count(1, MOST_HARTS), "virtual harts, 1 to " + MOST_HARTS, "`1`");
+        static final Field<Kind<Long>> WEIGHT = optional(
+                "weight",
+                Kind.count(1, Schedule.MOST_WEIGHT),
+                "its share of spare windows, 1 to " + Schedule.MOST_WEIGHT + "; its own windows, if any, are on one hart",
+                "no spare time");
         static final Field<Form.ListOf> DEVICES = optional(
                 "devices",
                 new Form.ListOf("a list of devices", DeviceKind.KIND, DeviceKind.values().length),
@@ -306,15 +311,21 @@ final class Vocabulary {
                 "what follows when the guest asks for a reboot: `restart`, or `stop`",
                 "`restart`");
         static final Group GROUP =
-                Group.of(NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, DEVICES, DISKS, NETWORKS, ASSIGNED, TABLES, TRANSLATION, FAULTS, ON_REBOOT);
+                Group.of(NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, WEIGHT, DEVICES, DISKS, NETWORKS, ASSIGNED, TABLES, TRANSLATION, FAULTS, ON_REBOOT);
 
         private Partition() {}
     }
 
     /** A window of the schedule. */
     static final class Windows {
-        static final Field<Kind<String>> PARTITION =
-                required("partition", Kind.NAME, "whose window it is; every partition has at least one");
+        static final Field<Kind<String>> PARTITION = optional(
+                "partition", Kind.NAME, "whose window it is; every partition has at least one, or a weight", "");
+        static final Field<Kind<Boolean>> SPARE = optional(
+                "spare",
+                Kind.SWITCH,
+                "`true`, instead of `partition`: those that have a weight share it, and each of them can see how much of it"
+                        + " the others use",
+                "`false`");
         static final Field<Kind<Long>> LENGTH = required("length", Kind.CYCLES, "how long it is");
         static final Field<Kind<Long>> HART = optional(
                 "hart",
@@ -326,7 +337,7 @@ final class Vocabulary {
                 Kind.CYCLES_OR_ZERO,
                 "when it begins in the frame; windows of one hart stand in order and do not overlap",
                 "end of the one before on that hart");
-        static final Group GROUP = Group.of(PARTITION, LENGTH, HART, START);
+        static final Group GROUP = Group.of(PARTITION, SPARE, LENGTH, HART, START);
 
         private Windows() {}
     }

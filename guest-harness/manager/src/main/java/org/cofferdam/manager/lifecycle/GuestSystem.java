@@ -115,7 +115,12 @@ public final class GuestSystem implements AutoCloseable {
         List<List<Window>> harts = IntStream.range(0, configuration.machine().harts())
                 .mapToObj(hart -> windows(configuration.schedule(), hart, names))
                 .toList();
-        return new Schedule(harts, SLICE);
+        return new Schedule(
+                harts,
+                SLICE,
+                configuration.partitions().stream()
+                        .map(PartitionConfiguration::weight)
+                        .toList());
     }
 
     private static List<Window> windows(ScheduleConfiguration schedule, int hart, List<String> names) {
@@ -123,7 +128,8 @@ public final class GuestSystem implements AutoCloseable {
         long free = 0;
         for (ScheduleConfiguration.Window window : schedule.windows(hart)) {
             addEmpty(windows, free, window.start());
-            windows.add(new Window(names.indexOf(window.partition()), ticks(window.length())));
+            int partition = window.partition().map(names::indexOf).orElse(Window.SPARE);
+            windows.add(new Window(partition, ticks(window.length())));
             free = window.start() + window.length();
         }
         addEmpty(windows, free, schedule.frame());

@@ -259,6 +259,46 @@ class ConfigurationErrorsTest {
                         """
                         3:45: schedule.windows[0].length: '0us' is not accepted; write a time up to 1000s, such as \
                         500us, 10ms or 1s"""),
+                mistake("partitions:\n- {name: a, guest: probe, weight: 1025}", """
+                        2:35: partitions[0].weight: '1025' is not accepted; write a whole number, 1 to 1024"""),
+                mistake("partitions:\n- {name: a, guest: probe, weight: 2}", """
+                        2:35: partitions[0].weight: there is no spare time for it; remove it, or add a window with \
+                        spare: true on its hart"""),
+                mistake(
+                        "machine: {harts: 2}\npartitions:\n- {name: a, guest: probe, weight: 2}\n"
+                                + "schedule: {windows: [{partition: a, length: 1ms}, {spare: true, hart: 1, length: 1ms}]}",
+                        """
+                        3:35: partitions[0].weight: there is no spare time for it; remove it, or add a window with \
+                        spare: true on its hart"""),
+                mistake(
+                        "machine: {harts: 2}\npartitions:\n- {name: a, guest: probe, weight: 2}\n"
+                                + "schedule: {windows: [{partition: a, length: 1ms}, {spare: true, length: 1ms}, "
+                                + "{partition: a, hart: 1, length: 1ms}]}",
+                        """
+                        3:35: partitions[0].weight: it has windows on several harts, so there is no spare time for \
+                        it; remove it, or keep its windows on one hart"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe}\n"
+                                + "schedule: {windows: [{partition: a, length: 1ms}, {spare: true, length: 1ms}]}",
+                        """
+                        3:21: schedule.windows: nobody shares the spare ones; give a partition a weight"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe, weight: 1}\n"
+                                + "schedule: {windows: [{partition: a, spare: true, length: 1ms}]}",
+                        """
+                        3:22: schedule.windows[0]: both partition and spare: true are given; give either partition: \
+                        with a name, or spare: true"""),
+                mistake(
+                        "partitions:\n- {name: a, guest: probe, weight: 1, assigned: [disk.img]}\n"
+                                + "schedule: {windows: [{spare: true, length: 1ms}]}",
+                        """
+                        3:21: schedule.windows: a has no window, where its assigned disks interrupt it; give it one, or \
+                        remove the partition"""),
+                mistake("partitions:\n- {name: a, guest: probe, weight: 1}\nschedule: {windows: [{length: 1ms}]}", """
+                        2:35: partitions[0].weight: there is no spare time for it; remove it, or add a window with \
+                        spare: true
+                        3:22: schedule.windows[0]: it does not say whose it is; give either partition: with a name, \
+                        or spare: true"""),
                 mistake("partitions:\n- &p {name: a, guest: probe}", """
                         2:3: partitions[0]: anchors and aliases are not accepted; write the value out"""),
                 mistake("partitions:\n- {name: a, guest: probe}\n---\nmore: 1", """

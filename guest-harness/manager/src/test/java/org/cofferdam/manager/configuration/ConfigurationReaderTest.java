@@ -66,6 +66,7 @@ class ConfigurationReaderTest {
                                 "linux",
                                 256L << 20,
                                 2,
+                                0,
                                 new PartitionConfiguration.Files(kernel, Optional.of(initrd)),
                                 "console=ttyS0 quiet",
                                 List.of(
@@ -91,6 +92,7 @@ class ConfigurationReaderTest {
                                 "attacker",
                                 4L << 20,
                                 1,
+                                0,
                                 new PartitionConfiguration.Bundled("attacker"),
                                 "",
                                 List.of(),
@@ -112,10 +114,7 @@ class ConfigurationReaderTest {
                 system.partitions().get(0).source().fields().get("kernel"));
         assertEquals(
                 new ScheduleConfiguration(
-                        2_000_000,
-                        List.of(
-                                new ScheduleConfiguration.Window("attacker", 0, 0, 50_000),
-                                new ScheduleConfiguration.Window("linux", 0, 100_000, 1_500_000))),
+                        2_000_000, List.of(window("attacker", 0, 0, 50_000), window("linux", 0, 100_000, 1_500_000))),
                 system.schedule());
     }
 
@@ -129,10 +128,7 @@ class ConfigurationReaderTest {
         SystemConfiguration system = ConfigurationReader.read(file, Set.of("probe"));
         assertEquals(
                 new ScheduleConfiguration(
-                        2_000_000,
-                        List.of(
-                                new ScheduleConfiguration.Window("a", 0, 0, 1_000_000),
-                                new ScheduleConfiguration.Window("b", 0, 1_000_000, 1_000_000))),
+                        2_000_000, List.of(window("a", 0, 0, 1_000_000), window("b", 0, 1_000_000, 1_000_000))),
                 system.schedule());
     }
 
@@ -154,15 +150,11 @@ class ConfigurationReaderTest {
         assertEquals(3, system.machine().harts());
         assertEquals(400_000, system.schedule().frame());
         assertEquals(
-                List.of(
-                        new ScheduleConfiguration.Window("a", 0, 0, 200_000),
-                        new ScheduleConfiguration.Window("b", 0, 200_000, 100_000)),
+                List.of(window("a", 0, 0, 200_000), window("b", 0, 200_000, 100_000)),
                 system.schedule().windows(0));
         assertEquals(List.of(), system.schedule().windows(1));
         assertEquals(
-                List.of(
-                        new ScheduleConfiguration.Window("b", 2, 0, 100_000),
-                        new ScheduleConfiguration.Window("a", 2, 100_000, 300_000)),
+                List.of(window("b", 2, 0, 100_000), window("a", 2, 100_000, 300_000)),
                 system.schedule().windows(2));
     }
 
@@ -179,9 +171,35 @@ class ConfigurationReaderTest {
                 new ScheduleConfiguration(
                         2_000_000,
                         List.of(
-                                new ScheduleConfiguration.Window("a", 0, 0, 1_000_000),
-                                new ScheduleConfiguration.Window("a", 1, 0, 1_000_000),
-                                new ScheduleConfiguration.Window("b", 0, 1_000_000, 1_000_000))),
+                                window("a", 0, 0, 1_000_000),
+                                window("a", 1, 0, 1_000_000),
+                                window("b", 0, 1_000_000, 1_000_000))),
                 system.schedule());
+    }
+
+    @Test
+    void spareWindowsAreSharedByWeights() throws Exception {
+        Path file = Files.writeString(folder.resolve("system.yaml"), """
+                partitions:
+                  - {name: a, guest: probe, weight: 3}
+                  - {name: b, guest: probe}
+                  - {name: c, guest: probe, weight: 1}
+                schedule:
+                  windows:
+                    - {partition: a, length: 2ms}
+                    - {partition: b, length: 1ms}
+                    - {spare: true, start: 5ms, length: 1ms}
+                """);
+        SystemConfiguration system = ConfigurationReader.read(file, Set.of("probe"));
+        assertEquals(
+                List.of(3, 0, 1),
+                system.partitions().stream().map(PartitionConfiguration::weight).toList());
+        assertEquals(
+                new ScheduleConfiguration.Window(Optional.empty(), 0, 500_000, 100_000),
+                system.schedule().windows().get(2));
+    }
+
+    private static ScheduleConfiguration.Window window(String partition, int hart, long start, long length) {
+        return new ScheduleConfiguration.Window(Optional.of(partition), hart, start, length);
     }
 }
