@@ -15,6 +15,7 @@ module org.cofferdam.manager {
 
     provides java.util.concurrent.Callable with
             org.cofferdam.manager.command.DemoCommand,
+            org.cofferdam.manager.command.HypercallsCommand,
             org.cofferdam.manager.command.RunCommand,
             org.cofferdam.manager.command.SchemaCommand;
 }
