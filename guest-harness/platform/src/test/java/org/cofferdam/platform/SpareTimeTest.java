@@ -46,7 +46,7 @@ class SpareTimeTest {
         long first = system.machine.account(0).retired();
         assertEquals(3.0, (double) system.machine.account(1).retired() / first, 0.03);
         assertEquals(6.0, (double) system.machine.account(2).retired() / first, 0.06);
-        assertEquals(1_000_000, first, 20_000, "a tenth of all");
+        assertEquals(1_000_000, (float) first, 20_000, "a tenth of all");
     }
 
     @Test
