@@ -24,6 +24,7 @@ module org.cofferdam.manager {
             org.cofferdam.manager.command.PsCommand,
             org.cofferdam.manager.command.ResetCommand,
             org.cofferdam.manager.command.ResumeCommand,
+            org.cofferdam.manager.command.HypercallsCommand,
             org.cofferdam.manager.command.RunCommand,
             org.cofferdam.manager.command.SchemaCommand,
             org.cofferdam.manager.command.StartCommand,

@@ -16,8 +16,6 @@
 #define SBI_STA 0x535441
 #define SBI_NACL 0x4E41434C
 
-#define SBI_NOT_SUPPORTED (-2)
-
 struct sbi_result {
     long error;
     long value;

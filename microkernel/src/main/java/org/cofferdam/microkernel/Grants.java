@@ -163,8 +163,12 @@ final class Grants {
             if (granter.space.table.tablesMissing(grant.base, grant.size()) > granter.account.room()) {
                 return SbiReturn.NO_MEMORY;
             }
-            // What was never accepted holds nothing but what the granter left in it.
-            if (grant.state == Grant.State.RETURNED && !wipe(grant)) {
+            // What was never accepted is wiped as well, and whole: or the granter would learn what the borrower did.
+            if (grant.state == Grant.State.OFFERED) {
+                grant.state = Grant.State.RETURNED;
+                grant.wiped = 0;
+            }
+            if (!wipe(grant)) {
                 return SbiReturn.UNFINISHED;
             }
             for (int i = 0; i < grant.frames.length; i++) {

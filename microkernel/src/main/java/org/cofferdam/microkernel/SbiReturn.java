@@ -8,23 +8,24 @@ package org.cofferdam.microkernel;
  */
 record SbiReturn(long error, long value) {
     static final SbiReturn SUCCESS = new SbiReturn(0, 0);
-    static final SbiReturn FAILED = new SbiReturn(-1, 0);
-    static final SbiReturn NOT_SUPPORTED = new SbiReturn(-2, 0);
-    static final SbiReturn INVALID_PARAMETER = new SbiReturn(-3, 0);
-    static final SbiReturn DENIED = new SbiReturn(-4, 0);
-    static final SbiReturn INVALID_ADDRESS = new SbiReturn(-5, 0);
-    static final SbiReturn ALREADY_AVAILABLE = new SbiReturn(-6, 0);
-
-    /** SBI 3.0's INVALID_STATE: nothing waits in a port, or it is full. */
-    static final SbiReturn INVALID_STATE = new SbiReturn(-10, 0);
-    /** The quota has no room for the page tables, or all slots are taken: an error that SBI has no number for. */
-    static final SbiReturn NO_MEMORY = new SbiReturn(-64, 0);
+    static final SbiReturn FAILED = error(SbiError.FAILED);
+    static final SbiReturn NOT_SUPPORTED = error(SbiError.NOT_SUPPORTED);
+    static final SbiReturn INVALID_PARAMETER = error(SbiError.INVALID_PARAMETER);
+    static final SbiReturn DENIED = error(SbiError.DENIED);
+    static final SbiReturn INVALID_ADDRESS = error(SbiError.INVALID_ADDRESS);
+    static final SbiReturn ALREADY_AVAILABLE = error(SbiError.ALREADY_AVAILABLE);
+    static final SbiReturn INVALID_STATE = error(SbiError.INVALID_STATE);
+    static final SbiReturn NO_MEMORY = error(SbiError.NO_MEMORY);
 
     /**
      * A part of the work is done, and the guest gets no result yet: it executes its call again, once interrupts and windows
      * have had their turn.
      */
     static final SbiReturn UNFINISHED = new SbiReturn(1, 0);
+
+    private static SbiReturn error(SbiError error) {
+        return new SbiReturn(error.number(), 0);
+    }
 
     static SbiReturn success(long value) {
         return new SbiReturn(0, value);
