@@ -106,7 +106,75 @@ bool escaped(const char *format, ...);
     X(storms_software, "storms.software", "1,000 interrupts to ourselves") \
     X(storms_wait, "storms.wait", "1,000 waits that end at once") \
     X(storms_traps, "storms.traps", "10,000 illegal instructions") \
-    X(storms_exits, "storms.exits", "5,000 calls and accesses that the core must answer")
+    X(storms_exits, "storms.exits", "5,000 calls and accesses that the core must answer") \
+    X(leftovers_second, "leftovers.second-hart", "registers of our second hart at its start hold nothing of others") \
+    X(windows_second_floats, "windows.second-floats", "floating-point registers of two harts at once survive each other") \
+    X(windows_second_csrs, "windows.second-csrs", "supervisor CSRs of two harts at once survive each other") \
+    X(counters_second, "counters.second-hart", "counters and hypervisor CSRs from our second hart") \
+    X(counters_pmu, "counters.pmu", "performance counters of the SBI count only our own instructions") \
+    X(counters_pmu_wild, "counters.pmu-wild", "performance counters that there are not") \
+    X(sbi_steal_time, "sbi.steal-time", "a steal-time area of ours: what the core writes stays within it") \
+    X(sbi_suspend_system, "sbi.suspend-system", "suspension of a system whose other hart runs") \
+    X(accepts_victim, "accepts.victim", "what a victim offers to us, and what it offers to its friend") \
+    X(hypercalls_unknown, "hypercalls.unknown", "functions that do not exist") \
+    X(hypercalls_identity, "hypercalls.identity", "to be somebody else") \
+    X(hypercalls_preserves, "hypercalls.preserves", "a hypercall changes a0 and a1 alone") \
+    X(hypercalls_random, "hypercalls.random", "2,000 hypercalls with random arguments") \
+    X(grants_partitions, "grants.partitions", "grants to partitions that do not exist, and to ourselves") \
+    X(grants_policy, "grants.policy", "grants to those whom the policy keeps from us") \
+    X(grants_pages, "grants.pages", "grants of no, negative and huge numbers of pages") \
+    X(grants_misaligned, "grants.misaligned", "grants of addresses within a page") \
+    X(grants_rights, "grants.rights", "grants with rights that there are not") \
+    X(grants_foreign, "grants.foreign", "grants of memory that is not ours") \
+    X(grants_overrun, "grants.overrun", "grants of runs over an edge of our memory, or that wrap") \
+    X(grants_devices, "grants.devices", "grants of device registers") \
+    X(grants_region, "grants.region", "grants of a region that a victim shares with us") \
+    X(grants_twice, "grants.twice", "grants of what was granted already") \
+    X(grants_borrowed, "grants.borrowed", "grants of what is borrowed") \
+    X(grants_beyond_rights, "grants.beyond-rights", "grants with more rights than we have ourselves") \
+    X(grants_slots, "grants.slots", "grants without end") \
+    X(grants_reclaim_foreign, "grants.reclaim-foreign", "an end to grants that are not ours") \
+    X(accepts_foreign, "accepts.foreign", "grants that others made to others") \
+    X(accepts_pages, "accepts.pages", "other numbers of pages than were offered") \
+    X(accepts_over_memory, "accepts.over-memory", "grants mapped over memory of ours") \
+    X(accepts_over_devices, "accepts.over-devices", "grants mapped over devices and regions") \
+    X(accepts_beyond, "accepts.beyond", "grants mapped beyond the address space, and misaligned") \
+    X(accepts_lent_place, "accepts.lent-place", "grants mapped where pages of ours come back to") \
+    X(accepts_twice, "accepts.twice", "one grant taken twice") \
+    X(accepts_scattered, "accepts.scattered", "page tables without end: grants taken at addresses far apart") \
+    X(returns_foreign, "returns.foreign", "grants returned that we never had") \
+    X(borrowed_read_only, "borrowed.read-only", "writes to a page that was granted for reading") \
+    X(borrowed_no_execute, "borrowed.no-execute", "execution from pages that were granted for data") \
+    X(borrowed_execute_only, "borrowed.execute-only", "reads of a page that was granted for execution") \
+    X(borrowed_wiped, "borrowed.wiped", "what lent and donated pages held before") \
+    X(stale_return, "stale.return", "use of a page that we have returned, on both harts") \
+    X(stale_reclaim, "stale.reclaim", "use of a hundred pages that were taken back, on both harts") \
+    X(stale_lend, "stale.lend", "use of a page that we have lent, on both harts") \
+    X(stale_donate, "stale.donate", "use of a page that we have given away, on both harts") \
+    X(stale_tables, "stale.tables", "a returned page through page tables of ours, without a fence") \
+    X(stale_table_page, "stale.table-page", "a page of our page tables, lent away") \
+    X(ports_numbers, "ports.numbers", "ports that we are no end of") \
+    X(ports_direction, "ports.direction", "ports used against their direction") \
+    X(ports_lengths, "ports.lengths", "messages longer than a port takes, rooms shorter than it gives") \
+    X(ports_buffers_from, "ports.buffers-from", "messages sent from memory that is not ours") \
+    X(ports_buffers_into, "ports.buffers-into", "messages received into memory that is not ours") \
+    X(ports_flood, "ports.flood", "1,000 messages into a queue") \
+    X(doorbells_numbers, "doorbells.numbers", "doorbells that we do not have") \
+    X(doorbells_others, "doorbells.others", "doorbells of others, heard by listening for all") \
+    X(doorbells_line, "doorbells.line", "an interrupt that nobody listens for") \
+    X(regions_write, "regions.write", "writes to and execution from a region that we may read") \
+    X(races_send_change, "races.send-change", "a message changed by our second hart while it is sent") \
+    X(races_send_away, "races.send-away", "a message on a page that our second hart lends away meanwhile") \
+    X(races_receive_away, "races.receive-away", "a message received on a page that goes away meanwhile") \
+    X(races_console_away, "races.console-away", "console output from a page that goes away meanwhile") \
+    X(races_touch, "races.touch", "loads from a page that goes away meanwhile") \
+    X(races_accept, "races.accept", "one grant taken by two harts at once") \
+    X(storms_hypercalls, "storms.hypercalls", "every hypercall in a tight loop, on both harts") \
+    X(storms_grants, "storms.grants", "pages lent and taken back in a tight loop, on both harts") \
+    X(doorbells_storm, "storms.doorbells", "5,000 doorbells") \
+    X(storms_interprocessor, "storms.interprocessor", "500 interrupts there and back between our harts") \
+    X(storms_fences, "storms.fences", "1,500 remote fences of each hart for the other") \
+    X(storms_starts, "storms.starts", "200 starts and stops of our second hart")
 
 #define DECLARE(function, name, what) bool function(void);
 ATTEMPTS(DECLARE)

@@ -12,7 +12,13 @@ public enum BundledGuest {
     /** A small kernel with page tables and preempted tasks of its own, which watches over canary values; see {@link SelfCheck}. */
     TASKS("a small kernel with preempted tasks that checks its own results and canaries"),
     /** The catalogue of attempts to get out; {@link AttackReport} reads what it prints. */
-    ATTACKER("tries to get out in every way it knows, and reports each");
+    ATTACKER("tries to get out in every way it knows, and reports each"),
+    /** Plays the other end of what the attacker grants and sends; says nothing of its own. */
+    ACCOMPLICE("gives, takes and receives what the attacker tells it to, in a partition of its own"),
+    /** Asks {@link #PONG} over ports, region, doorbells and grants; checks and times each; see {@link SelfCheck}. */
+    PING("exchanges messages, memory and interrupts with pong, checks and times each"),
+    /** Answers {@link #PING}. */
+    PONG("answers ping");
 
     /** Guest-physical address of load and entry: RAM base + 2 MiB. */
     public static final long ENTRY = 0x8020_0000L;
