@@ -6,7 +6,8 @@
 #include "trap.h"
 #include "wait.h"
 
-#define PATIENCE 20000000UL
+/* Ping takes a pause of two seconds. */
+#define PATIENCE 60000000UL
 
 static uint64_t ping;
 static uint64_t answered, refused, unexpected;

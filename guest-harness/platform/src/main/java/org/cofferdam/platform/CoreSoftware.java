@@ -43,6 +43,9 @@ final class CoreSoftware implements ResidentSoftware {
     /** Whether there is a trap that the core has not heard of yet. */
     private boolean waiting;
 
+    /** Host time spent on traps. For people alone: nothing that a guest can see may depend on it. */
+    private long hostNanoseconds;
+
     private int running = Window.NOBODY;
     private long windowStart;
     private long enteredRetired;
@@ -64,6 +67,11 @@ final class CoreSoftware implements ResidentSoftware {
     /** Cycles that went by in which the hart had nothing to execute. */
     long idleCycles() {
         return idleCycles;
+    }
+
+    /** Host time that was spent on traps, in the core and in monitors. */
+    long hostNanoseconds() {
+        return hostNanoseconds;
     }
 
     /** Lets the hart's time pass up to the end of a turn, or until nothing will happen on it by itself. */
@@ -110,6 +118,7 @@ final class CoreSoftware implements ResidentSoftware {
     }
 
     private void handle() {
+        long begin = System.nanoTime();
         Connection connection = connections.get(running);
         boolean calls = hart.csrs.read(Csr.SCAUSE) == Cause.ECALL_VIRTUAL_SUPERVISOR;
         carryOut(core.handle(hart.id));
@@ -117,6 +126,7 @@ final class CoreSoftware implements ResidentSoftware {
             connection.called();
             stopIfFailed(connection);
         }
+        hostNanoseconds += System.nanoTime() - begin;
     }
 
     /**

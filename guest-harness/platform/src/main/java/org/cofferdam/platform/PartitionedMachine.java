@@ -146,6 +146,14 @@ public final class PartitionedMachine implements AutoCloseable {
     }
 
     /**
+     * Host time that was spent on traps, in the core and in monitors. It differs from run to run; no guest, and nothing that
+     * is compared, may depend on it.
+     */
+    public long hostNanoseconds() {
+        return software.stream().mapToLong(CoreSoftware::hostNanoseconds).sum();
+    }
+
+    /**
      * Runs until {@link #cycle} is {@code untilCycle}, or until no partition is running. Several harts run whole turns,
      * of 0.1 ms: a turn cut short would change who does what first.
      *

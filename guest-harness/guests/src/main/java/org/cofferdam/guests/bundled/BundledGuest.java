@@ -18,7 +18,9 @@ public enum BundledGuest {
     /** Asks {@link #PONG} over ports, region, doorbells and grants; checks and times each; see {@link SelfCheck}. */
     PING("exchanges messages, memory and interrupts with pong, checks and times each"),
     /** Answers {@link #PING}. */
-    PONG("answers ping");
+    PONG("answers ping"),
+    /** Holds the place of a guest that is left out of a comparison. */
+    IDLE("powers off at once");
 
     /** Guest-physical address of load and entry: RAM base + 2 MiB. */
     public static final long ENTRY = 0x8020_0000L;

@@ -26,11 +26,12 @@ import picocli.CommandLine.Spec;
 /** {@code cofferdam demo}. Exit codes: 0 every wall held, 1 something got through. */
 @Command(
         name = "demo",
-        description = "Let the bundled attacker loose beside two victims, and show that the walls hold.",
+        description = "Let the bundled attacker loose beside its victims, and show that the walls hold.",
         footer = {"", "Needs nothing but this build. Exit code: 0 every wall held, 1 something got through."},
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String ATTACKER = "attacker";
+    private static final String ACCOMPLICE = "accomplice";
     private static final String CONFIGURATION = "demo.yaml";
     private static final String DISK = "attacker.img";
     private static final int DISK_LENGTH = 1 << 20;
@@ -75,6 +76,10 @@ public final class DemoCommand implements Callable<Integer> {
         PrintStream out = new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);
         Screen screen = new Screen(out, names, "\n");
         return Demonstration.of(
-                configuration, ATTACKER, name -> new PartitionConsole(name, screen), () -> screen.flush(false));
+                configuration,
+                ATTACKER,
+                ACCOMPLICE,
+                name -> new PartitionConsole(name, screen),
+                () -> screen.flush(false));
     }
 }

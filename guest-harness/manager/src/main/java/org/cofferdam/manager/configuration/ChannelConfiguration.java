@@ -6,7 +6,8 @@ import org.cofferdam.microkernel.hardware.Rights;
 
 /** What joins partitions, by their names: checked against the policy. */
 public record ChannelConfiguration(List<Port> ports, List<Doorbell> doorbells, List<Region> regions) {
-    static final ChannelConfiguration NONE = new ChannelConfiguration(List.of(), List.of(), List.of());
+    /** Nothing joins anybody. */
+    public static final ChannelConfiguration NONE = new ChannelConfiguration(List.of(), List.of(), List.of());
 
     public ChannelConfiguration {
         ports = List.copyOf(ports);
@@ -42,23 +43,5 @@ public record ChannelConfiguration(List<Port> ports, List<Doorbell> doorbells, L
                 .map(Doorbell::to)
                 .toList()
                 .indexOf(to);
-    }
-
-    /** The same for a system without that partition: a region loses a view, and all else that it is an end of goes. */
-    ChannelConfiguration without(String partition) {
-        return new ChannelConfiguration(
-                ports.stream()
-                        .filter(port -> !port.from.equals(partition) && !port.to.equals(partition))
-                        .toList(),
-                doorbells.stream()
-                        .filter(bell -> !bell.from.equals(partition) && !bell.to.equals(partition))
-                        .toList(),
-                regions.stream()
-                        .map(region -> new Region(
-                                region.size,
-                                region.views.stream()
-                                        .filter(view -> !view.partition.equals(partition))
-                                        .toList()))
-                        .toList());
     }
 }

@@ -48,6 +48,12 @@ public record PartitionConfiguration(
         faults = Map.copyOf(faults);
     }
 
+    /** The same partition, in which something else runs. */
+    PartitionConfiguration running(Image other) {
+        return new PartitionConfiguration(
+                name, memory, harts, other, append, disks, cards, devices, assigned, tables, translation, faults, source);
+    }
+
     /** What runs in it. */
     public sealed interface Image {}
 

@@ -23,13 +23,6 @@ public final class Policy {
         return flows.contains(new Flow(from, to));
     }
 
-    /** The same for a system without that partition. */
-    Policy without(String partition) {
-        return new Policy(flows.stream()
-                .filter(flow -> !flow.from().equals(partition) && !flow.to().equals(partition))
-                .toList());
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Policy policy && flows.equals(policy.flows);

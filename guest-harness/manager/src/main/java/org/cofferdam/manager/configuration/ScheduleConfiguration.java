@@ -14,13 +14,6 @@ public record ScheduleConfiguration(long frame, List<Window> windows) {
         windows = List.copyOf(windows);
     }
 
-    /** The same frame with the windows of one partition left empty. */
-    ScheduleConfiguration without(String partition) {
-        return new ScheduleConfiguration(
-                frame,
-                windows.stream().filter(window -> !window.isFor(partition)).toList());
-    }
-
     /** The windows of one hart. */
     public List<Window> windows(int hart) {
         return windows.stream().filter(window -> window.hart() == hart).toList();

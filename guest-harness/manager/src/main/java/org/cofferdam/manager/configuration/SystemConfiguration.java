@@ -2,6 +2,7 @@ package org.cofferdam.manager.configuration;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A whole system as its file describes it, checked.
@@ -37,18 +38,16 @@ public record SystemConfiguration(
         return slot;
     }
 
-    /** The same system with one partition less, whose windows stay empty. */
-    public SystemConfiguration without(String partition) {
-        List<PartitionConfiguration> others = partitions.stream()
-                .filter(other -> !other.name().equals(partition))
+    /**
+     * The same system, in which these partitions run another guest of Cofferdam's: nothing else changes, so that what joins
+     * them to others is still there.
+     */
+    public SystemConfiguration running(Set<String> names, String guest) {
+        List<PartitionConfiguration> changed = partitions.stream()
+                .map(partition -> names.contains(partition.name())
+                        ? partition.running(new PartitionConfiguration.Bundled(guest))
+                        : partition)
                 .toList();
-        return new SystemConfiguration(
-                file,
-                machine,
-                networks,
-                policy.without(partition),
-                channels.without(partition),
-                schedule.without(partition),
-                others);
+        return new SystemConfiguration(file, machine, networks, policy, channels, schedule, changed);
     }
 }

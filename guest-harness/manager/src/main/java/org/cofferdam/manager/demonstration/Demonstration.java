@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.cofferdam.guests.bundled.AttackReport;
+import org.cofferdam.guests.bundled.BundledGuest;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.SystemConfiguration;
@@ -16,16 +18,22 @@ import org.cofferdam.microkernel.Microkernel;
 
 /**
  * An attacker beside its victims: what it says of its attempts, and what is seen from outside, for which nobody's word
- * is taken. The system runs a second time without the attacker. Strict windows and walls leave the victims no
- * difference between the two.
+ * is taken. The system runs a second time, with guests in the places of the attacker and its accomplice that do nothing:
+ * the partitions are there, and what joins victims to them. Strict windows and walls leave the victims no difference
+ * between the two.
  */
 public final class Demonstration {
+    private static final String SILENT = BundledGuest.IDLE.guestName();
+
     private final Optional<SystemReport> report;
+    private final Optional<ExitCost> cost;
     private final AttackReport attacks;
     private final List<Evidence> outside;
 
-    private Demonstration(Optional<SystemReport> report, AttackReport attacks, List<Evidence> outside) {
+    private Demonstration(
+            Optional<SystemReport> report, Optional<ExitCost> cost, AttackReport attacks, List<Evidence> outside) {
         this.report = report;
+        this.cost = cost;
         this.attacks = attacks;
         this.outside = List.copyOf(outside);
     }
@@ -33,7 +41,8 @@ public final class Demonstration {
     /**
      * Runs a system with and without its attacker.
      *
-     * @param attacker name of its partition
+     * @param attacker   name of its partition
+     * @param accomplice name of the partition that helps it; there need not be one
      * @param outside  where the consoles of the first run lead, by the names of partitions
      * @param step     called after every ten milliseconds of the machine's time
      * @throws InvalidConfiguration if something in it cannot be used
@@ -41,19 +50,21 @@ public final class Demonstration {
     public static Demonstration of(
             SystemConfiguration configuration,
             String attacker,
+            String accomplice,
             Function<String, CharacterDevice> outside,
             Runnable step)
             throws InvalidConfiguration {
         try {
             Run attacked = Run.of(configuration, outside, step);
-            Run alone = Run.of(configuration.without(attacker), _ -> CharacterDevice.NONE, step);
-            return judge(attacked, alone, attacker);
+            Set<String> hostile = Set.of(attacker, accomplice);
+            Run alone = Run.of(configuration.running(hostile, SILENT), _ -> CharacterDevice.NONE, step);
+            return judge(attacked, alone, attacker, hostile);
         } catch (RuntimeException failure) {
             if (!isOfTheCore(failure)) {
                 throw failure;
             }
             Evidence total = new Evidence("the core", "did not answer but failed: " + failure, false);
-            return new Demonstration(Optional.empty(), AttackReport.read(""), List.of(total));
+            return new Demonstration(Optional.empty(), Optional.empty(), AttackReport.read(""), List.of(total));
         }
     }
 
@@ -63,17 +74,19 @@ public final class Demonstration {
                 .anyMatch(frame -> frame.getClassName().startsWith(Microkernel.class.getPackageName() + "."));
     }
 
-    private static Demonstration judge(Run attacked, Run alone, String attacker) {
+    private static Demonstration judge(Run attacked, Run alone, String attacker, Set<String> hostile) {
         AttackReport attacks = AttackReport.read(attacked.console(attacker));
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(end(attacks));
         for (PartitionReport victim : alone.report().partitions()) {
-            evidence.addAll(selfChecks(victim.name(), attacked.console(victim.name())));
-            evidence.add(unmoved(victim, attacked, alone));
+            if (!hostile.contains(victim.name())) {
+                evidence.addAll(selfChecks(victim.name(), attacked.console(victim.name())));
+                evidence.add(unmoved(victim, attacked, alone));
+            }
         }
         attacked.report().partitions().forEach(partition -> evidence.add(windows(partition)));
         evidence.addAll(attacked.memory());
-        return new Demonstration(Optional.of(attacked.report()), attacks, evidence);
+        return new Demonstration(Optional.of(attacked.report()), Optional.of(attacked.cost()), attacks, evidence);
     }
 
     private static Evidence end(AttackReport attacks) {
@@ -133,6 +146,11 @@ public final class Demonstration {
     /** The system with the attacker, at its end; empty if the core did not get that far. */
     Optional<SystemReport> report() {
         return report;
+    }
+
+    /** What its exits cost; empty if the core did not get that far. */
+    Optional<ExitCost> cost() {
+        return cost;
     }
 
     AttackReport attacks() {

@@ -24,6 +24,7 @@ public final class DemonstrationText {
                         .report()
                         .map(report -> ReportText.of(report) + "\n\n")
                         .orElse("")
+                + demonstration.cost().map(cost -> cost.text() + "\n\n").orElse("")
                 + verdict(demonstration);
     }
 

@@ -1,8 +1,11 @@
 package org.cofferdam.manager.demonstration;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.manager.configuration.ChannelConfiguration;
 import org.cofferdam.manager.monitor.GuestPartition;
 import org.cofferdam.platform.PartitionedMachine;
 import org.cofferdam.platform.Reach;
@@ -13,56 +16,89 @@ import org.cofferdam.platform.Reach;
  */
 final class MemoryWatch {
     private final PartitionedMachine machine;
+    private final ChannelConfiguration channels;
     private final BitSet freeBefore;
+    /** Frames that {@link #walls} found two partitions to have in common. */
+    private final BitSet regions = new BitSet();
+
+    /** Frames that {@link #walls} found to be page tables. */
+    private final BitSet tables = new BitSet();
 
     /** To be made when every partition has its memory and none has run. */
-    MemoryWatch(PartitionedMachine machine) {
+    MemoryWatch(PartitionedMachine machine, ChannelConfiguration channels) {
         this.machine = machine;
+        this.channels = channels;
         this.freeBefore = machine.canaries();
     }
 
-    /** Whether what guests can reach, by the tables that the hart walks, is each one's own and never a table. */
+    /**
+     * Whether what guests can reach, by the tables that the hart walks, is each one's own and never a table; two may have in
+     * common what the regions of the configuration give both.
+     */
     Evidence walls(List<GuestPartition> partitions) {
-        BitSet reached = new BitSet();
-        BitSet tables = new BitSet();
-        long shared = 0;
+        List<BitSet> reached = new ArrayList<>();
+        BitSet all = new BitSet();
+        long wrongly = 0;
         boolean beyond = false;
         boolean aliased = false;
         for (GuestPartition partition : partitions) {
             Reach reach = machine.reach(partition.number());
             beyond |= reach.beyondRam();
             aliased |= reach.aliased();
-            shared += common(reached, reach.memory()) + common(tables, reach.tables());
-            reached.or(reach.memory());
+            for (int other = 0; other < reached.size(); other++) {
+                BitSet both = common(reached.get(other), reach.memory());
+                wrongly += Math.abs(both.cardinality()
+                        - declared(partitions.get(other).name(), partition.name()));
+                regions.or(both);
+            }
+            wrongly += common(tables, reach.tables()).cardinality();
+            reached.add(reach.memory());
+            all.or(reach.memory());
             tables.or(reach.tables());
         }
-        long exposed = common(reached, tables);
-        boolean held = shared == 0 && exposed == 0 && !beyond && !aliased;
+        int exposed = common(all, tables).cardinality();
+        boolean held = wrongly == 0 && exposed == 0 && !beyond && !aliased;
         String observed = String.format(
                 Locale.ROOT,
-                "%d partitions reach %,d frames, %d of them shared, %d of them page tables%s%s",
+                "%d partitions reach %,d frames, %d of them shared as declared, %d not so, %d of them page tables%s%s",
                 partitions.size(),
-                reached.cardinality(),
-                shared,
+                all.cardinality(),
+                regions.cardinality(),
+                wrongly,
                 exposed,
                 aliased ? ", some mapped twice" : "",
                 beyond ? ", and beyond RAM" : "");
         return new Evidence("page tables", observed, held);
     }
 
-    /** Whether frames that nobody was given are as they were. */
+    /** Frames that the regions of the configuration give two partitions in common. */
+    private long declared(String one, String other) {
+        return channels.regions().stream()
+                .filter(region -> hasView(region, one) && hasView(region, other))
+                .mapToLong(region -> region.size() / PhysicalMemory.PAGE)
+                .sum();
+    }
+
+    private static boolean hasView(ChannelConfiguration.Region region, String partition) {
+        return region.views().stream().anyMatch(view -> view.partition().equals(partition));
+    }
+
+    /** Whether frames that nobody was given are as they were, or are page tables since, or have been and were wiped. */
     Evidence free() {
         BitSet lost = (BitSet) freeBefore.clone();
         lost.andNot(machine.canaries());
+        lost.andNot(machine.zeros());
+        lost.andNot(tables);
         String observed = String.format(
                 Locale.ROOT, "%d of %,d frames of nobody changed", lost.cardinality(), freeBefore.cardinality());
         return new Evidence("free memory", observed, lost.isEmpty());
     }
 
-    /** Whether anything is left of partitions that have been destroyed. */
+    /** Whether anything is left of partitions that have been destroyed; regions are the system's, and stay. */
     Evidence remains() {
         BitSet clean = machine.canaries();
         clean.or(machine.zeros());
+        clean.or(regions);
         long frames = machine.frames();
         long remains = frames - clean.cardinality();
         String observed = String.format(
@@ -78,9 +114,9 @@ final class MemoryWatch {
         return new Evidence("fences", observed, left == 0);
     }
 
-    private static long common(BitSet first, BitSet second) {
+    private static BitSet common(BitSet first, BitSet second) {
         BitSet both = (BitSet) first.clone();
         both.and(second);
-        return both.cardinality();
+        return both;
     }
 }

@@ -22,6 +22,7 @@ final class Run {
 
     private final Map<String, RecordedConsole> consoles = new LinkedHashMap<>();
     private SystemReport report;
+    private ExitCost cost;
     private List<Evidence> memory;
 
     private Run() {}
@@ -42,13 +43,14 @@ final class Run {
         PartitionedMachine machine = GuestSystem.machineFor(configuration);
         machine.plantCanaries();
         try (GuestSystem system = GuestSystem.start(configuration, machine, run.consoles::get)) {
-            MemoryWatch watch = new MemoryWatch(machine);
+            MemoryWatch watch = new MemoryWatch(machine, configuration.channels());
             boolean running = true;
             while (running && system.cycle() < LONGEST) {
                 running = system.run(STEP);
                 step.run();
             }
             run.report = system.report(true);
+            run.cost = ExitCost.of(run.report, machine.hostNanoseconds());
             List<Evidence> memory = new ArrayList<>(List.of(watch.walls(system.partitions()), watch.free()));
             system.destroyAll();
             memory.add(watch.remains());
@@ -65,6 +67,10 @@ final class Run {
 
     SystemReport report() {
         return report;
+    }
+
+    ExitCost cost() {
+        return cost;
     }
 
     /** What the machine's memory shows. */

@@ -108,7 +108,6 @@ class ConfigurationReaderTest {
         assertEquals(List.of("lan", "spare"), system.networks());
         assertEquals(
                 new Policy(List.of(new Flow("linux", "attacker"), new Flow("attacker", "linux"))), system.policy());
-        assertEquals(new Policy(List.of()), system.without("attacker").policy());
         assertEquals(
                 new Position(12, 13),
                 system.partitions().get(0).source().fields().get("kernel"));
