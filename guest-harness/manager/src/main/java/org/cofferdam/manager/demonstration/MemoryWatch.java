@@ -47,8 +47,8 @@ final class MemoryWatch {
             aliased |= reach.aliased();
             for (int other = 0; other < reached.size(); other++) {
                 BitSet both = common(reached.get(other), reach.memory());
-                wrongly += Math.abs(both.cardinality()
-                        - declared(partitions.get(other).name(), partition.name()));
+                wrongly += Math.abs(
+                        both.cardinality() - declared(partitions.get(other).name(), partition.name()));
                 regions.or(both);
             }
             wrongly += common(tables, reach.tables()).cardinality();
