@@ -1,5 +1,5 @@
 /* Runs the catalogue; org.cofferdam.guests.bundled.AttackReport reads what is printed here. */
-#include "attack.h"
+#include "conspire.h"
 
 static char happened[256];
 
@@ -47,5 +47,7 @@ void guest_main(uint64_t hart, uint64_t tree) {
         held_count += verdict;
         print("@attempt %s | %s | %s\n", attempts[i].name, happened, verdict ? "held" : "escaped");
     }
+    struct message answer;
+    if (accomplice() != -1UL && !plot(PLOT_END, 0, 0, 0, &answer)) print("attacker: the accomplice is gone\n");
     print("@attempts %u held %u\n", tried, held_count);
 }

@@ -83,6 +83,7 @@ bool races_receive_away(void) {
     while (csr_read(time) < finish) {
         port_send(ATTACKER_ASKS, (uint64_t)&request, sizeof request);
         doorbell_ring(RING);
+        wait_until(csr_read(time) + random_number() % 2048);
         long error = port_receive(ATTACKER_HEARS, page + PAGE - 32, 64).error;
         taken += error == 0;
         refused += error == SBI_INVALID_ADDRESS;
@@ -103,6 +104,7 @@ bool races_console_away(void) {
         struct sbi_result result = sbi_call3(SBI_DBCN, 0, 1, page, 0);
         written += result.error == 0 && result.value == 1;
         refused += result.error < 0;
+        wait_until(csr_read(time) + random_number() % 2048);
         if (result.error > 0 || result.value > 1) return escaped("the console answered %d", (int64_t)result.error);
     }
     JOIN(rounds);

@@ -89,7 +89,7 @@ void check_donate(uint64_t pong) {
     verdict("donating: %u page for good, %u words of it left here", 1, 0);
 }
 
-void check_onward(uint64_t partition) {
+void check_onward(uint64_t partition, uint64_t pong) {
     uint64_t sent = 0;
     for (uint64_t i = 0; i < 100; i++) {
         struct message message = {{SECRET, i}};
@@ -103,8 +103,9 @@ void check_onward(uint64_t partition) {
     struct sbi_result shared = grant_share(partition, (uint64_t)shared_onward, 1, RIGHTS_READ);
     struct sbi_result lent = grant_lend(partition, (uint64_t)lent_onward, 1, RIGHTS_READ_WRITE);
     struct sbi_result donated = grant_donate(partition, (uint64_t)given_onward, 1, RIGHTS_READ_WRITE);
-    if (shared.error || lent.error || donated.error) complain("an offer was refused");
-    if (grant_share(partition, (uint64_t)pages, 1, RIGHTS_READ_WRITE).error != SBI_DENIED) {
+    struct sbi_result other = grant_share(pong, (uint64_t)pages, 1, RIGHTS_READ);
+    if (shared.error || lent.error || donated.error || other.error) complain("an offer was refused");
+    if (grant_share(partition, (uint64_t)(pages + PAGE_WORDS), 1, RIGHTS_READ_WRITE).error != SBI_DENIED) {
         complain("a one-way flow was shared for writing");
     }
     /* Time for the other to do what it likes with them. */
@@ -114,6 +115,7 @@ void check_onward(uint64_t partition) {
     must(grant_reclaim((uint64_t)shared.value), "reclaiming was refused");
     must(grant_reclaim((uint64_t)lent.value), "reclaiming was refused");
     must(grant_reclaim((uint64_t)donated.value), "ending the donation was refused");
+    must(grant_reclaim((uint64_t)other.value), "reclaiming was refused");
     /* Wiped whether or not anybody had it: or the other could tell something by accepting. */
     for (uint64_t i = 0; i < PAGE_WORDS; i++) changed += lent_onward[i] != 0;
     if (changed) complain("something came back along a one-way flow");

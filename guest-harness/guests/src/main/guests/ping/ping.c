@@ -18,7 +18,7 @@ void guest_main(uint64_t hart, uint64_t tree) {
     check_share(pong);
     check_lend(pong);
     check_donate(pong);
-    if (onward != -1UL) check_onward(onward);
+    if (onward != -1UL) check_onward(onward, pong);
     asked(ASK_END, 0, 0);
     if (!all_well()) power_off_after_failure();
 }

@@ -47,7 +47,7 @@ void check_doorbell(void);
 void check_share(uint64_t pong);
 void check_lend(uint64_t pong);
 void check_donate(uint64_t pong);
-/* All that goes to a partition which cannot answer: messages, a doorbell, grants. */
-void check_onward(uint64_t partition);
+/* All that goes to a partition which cannot answer: messages, a doorbell, grants; and one for pong, which is not for it. */
+void check_onward(uint64_t partition, uint64_t pong);
 
 #endif

@@ -51,7 +51,21 @@ public record PartitionConfiguration(
     /** The same partition, in which something else runs. */
     PartitionConfiguration running(Image other) {
         return new PartitionConfiguration(
-                name, memory, harts, weight, other, append, disks, cards, devices, assigned, tables, translation, faults, onReboot, source);
+                name,
+                memory,
+                harts,
+                weight,
+                other,
+                append,
+                disks,
+                cards,
+                devices,
+                assigned,
+                tables,
+                translation,
+                faults,
+                onReboot,
+                source);
     }
 
     /** What runs in it. */

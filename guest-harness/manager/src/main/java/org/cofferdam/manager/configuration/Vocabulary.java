@@ -247,7 +247,7 @@ final class Vocabulary {
         static final Field<Kind<String>> GUEST = optional(
                 "guest",
                 Kind.TEXT,
-                "a bundled guest (`probe`, `tasks`, `attacker`), or `debian` or `u-boot` once they have been fetched",
+                "a bundled guest (`guests list` names them), or `debian` or `u-boot` once they have been fetched",
                 "");
         static final Field<Kind<String>> KERNEL =
                 optional("kernel", Kind.TEXT, "instead of `guest`: a Linux Image, an ELF file or a flat binary", "");

@@ -47,8 +47,8 @@ final class MemoryWatch {
             aliased |= reach.aliased();
             for (int other = 0; other < reached.size(); other++) {
                 BitSet both = common(reached.get(other), reach.memory());
-                wrongly += Math.abs(both.cardinality()
-                        - declared(partitions.get(other).name(), partition.name()));
+                wrongly += Math.abs(
+                        both.cardinality() - declared(partitions.get(other).name(), partition.name()));
                 regions.or(both);
             }
             wrongly += common(tables, reach.tables()).cardinality();
@@ -83,12 +83,16 @@ final class MemoryWatch {
         return region.views().stream().anyMatch(view -> view.partition().equals(partition));
     }
 
-    /** Whether frames that nobody was given are as they were, or are page tables since, or have been and were wiped. */
+    /**
+     * Whether frames that nobody was given are as they were, or are page tables since, or were and have been wiped. To be asked
+     * after {@link #walls}.
+     */
     Evidence free() {
         BitSet lost = (BitSet) freeBefore.clone();
         lost.andNot(machine.canaries());
         lost.andNot(machine.zeros());
         lost.andNot(tables);
+        lost.andNot(regions);
         String observed = String.format(
                 Locale.ROOT, "%d of %,d frames of nobody changed", lost.cardinality(), freeBefore.cardinality());
         return new Evidence("free memory", observed, lost.isEmpty());

@@ -106,6 +106,11 @@ class ConfigurationReaderTest {
                                 system.partitions().get(1).source())),
                 system.partitions());
         assertEquals(List.of("lan", "spare"), system.networks());
+        SystemConfiguration silenced = system.running(Set.of("attacker"), "idle");
+        assertEquals(
+                new PartitionConfiguration.Bundled("idle"),
+                silenced.partitions().get(1).image());
+        assertEquals(system.partitions().get(0), silenced.partitions().get(0));
         assertEquals(
                 new Policy(List.of(new Flow("linux", "attacker"), new Flow("attacker", "linux"))), system.policy());
         assertEquals(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.cofferdam.manager.configuration.ChannelConfiguration;
 import org.cofferdam.microkernel.Creation;
 import org.cofferdam.microkernel.MemoryRegion;
 import org.cofferdam.microkernel.Monitor;
@@ -27,7 +28,7 @@ class MemoryWatchTest {
 
     MemoryWatchTest() {
         machine.plantCanaries();
-        watch = new MemoryWatch(machine);
+        watch = new MemoryWatch(machine, ChannelConfiguration.NONE);
     }
 
     @Test
