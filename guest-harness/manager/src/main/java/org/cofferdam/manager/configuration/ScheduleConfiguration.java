@@ -35,7 +35,8 @@ public record ScheduleConfiguration(long frame, List<Window> windows) {
      * @param length    in cycles
      */
     public record Window(Optional<String> partition, int hart, long start, long length) {
-        boolean isFor(String name) {
+        /** Whether it is this partition's alone. */
+        public boolean isFor(String name) {
             return partition.filter(name::equals).isPresent();
         }
 

@@ -257,7 +257,7 @@ public final class GuestSystem implements AutoCloseable {
 
     private double share(String partition) {
         long length = configuration.schedule().windows().stream()
-                .filter(window -> window.partition().equals(partition))
+                .filter(window -> window.isFor(partition))
                 .mapToLong(ScheduleConfiguration.Window::length)
                 .sum();
         return (double) length / configuration.schedule().frame();
