@@ -13,7 +13,7 @@ import org.cofferdam.microkernel.ExitCause;
  * @param starts      how often it was started; what follows is about the time since the last start
  * @param memory      bytes of guest RAM
  * @param harts       virtual harts
- * @param share       of the major frame that its windows have, 0 to 1
+ * @param share       of the major frame that its own windows have, summed over harts; spare ones are not in it
  * @param framesUsed  frames of 4 KiB that it holds, page tables included
  * @param quota       most frames that it may hold
  * @param retired     instructions that it executed

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -91,14 +92,24 @@ public final class ControlClient implements AutoCloseable {
         };
         timer.schedule(hangUp, PATIENCE_MILLISECONDS);
         try {
-            lines.write(request.line());
+            send(request);
             return understood(lines.read());
-        } catch (java.nio.channels.ClosedChannelException e) {
+        } catch (ClosedChannelException e) {
             throw new Refusal(
                     Outcome.Kind.REFUSED,
                     "the system at " + socket + " does not answer: is its process stopped, or the host overloaded?");
         } finally {
             hangUp.cancel();
+        }
+    }
+
+    private void send(Request request) throws IOException {
+        try {
+            lines.write(request.line());
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException turnedAway) {
+            // Who hung up said before why, and that is read next; or there is nothing to read.
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 
 /** A partition's console in another process. Ctrl-A x leaves it, Ctrl-A Ctrl-A sends a Ctrl-A. */
@@ -42,7 +43,7 @@ public final class RemoteConsole {
             for (Optional<String> line = lines.read(); line.isPresent(); line = lines.read()) {
                 show(Protocol.object(line.get()), out, lineEnd);
             }
-        } catch (java.nio.channels.ClosedChannelException e) {
+        } catch (ClosedChannelException e) {
             // by us, when the person left
         }
         return left;

@@ -2,6 +2,7 @@ package org.cofferdam.manager.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.cofferdam.manager.control.Inbox;
+import org.cofferdam.manager.control.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -169,11 +171,14 @@ class HostileClientTest {
                         turnedAway.answer());
                 assertEquals(null, turnedAway.answer());
             }
+            assertTurnedAway();
             clients.removeFirst().close();
-            String answer = "refused";
+            String answer = null;
             while (answer == null || answer.contains("refused")) {
                 try (Client next = new Client()) {
                     answer = next.send("{}\n").answer();
+                } catch (IOException turnedAway) {
+                    answer = null;
                 }
             }
             assertTrue(answer.contains("speaks version 1"), answer);
@@ -182,6 +187,17 @@ class HostileClientTest {
                 client.close();
             }
         }
+    }
+
+    private void assertTurnedAway() throws Exception {
+        Refusal refusal = assertThrows(Refusal.class, () -> {
+            try (ControlClient client =
+                    ControlClient.open(new RunFolder(folder), server.socket().toString())) {
+                client.report();
+            }
+        });
+        assertEquals("16 clients are connected: end one of them", refusal.getMessage());
+        assertEquals(Outcome.Kind.REFUSED, refusal.kind());
     }
 
     @Test
