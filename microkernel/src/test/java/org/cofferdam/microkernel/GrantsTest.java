@@ -22,8 +22,7 @@ final class GrantsTest {
     private final Microkernel core = new Microkernel(
             machine.hardware,
             new Schedule(List.of(List.of(new Window(0, 1000)), List.of(new Window(1, 1000))), 100),
-            new Channels(
-                    new FlowPolicy(Set.of(new FlowPolicy.Flow(0, 1))), List.of(), List.of(), List.of(), List.of()),
+            new Channels(new FlowPolicy(Set.of(new FlowPolicy.Flow(0, 1))), List.of(), List.of(), List.of(), List.of()),
             2);
     private Monitor granter;
 
@@ -39,8 +38,7 @@ final class GrantsTest {
     void start() {
         PartitionSpec spec = FakeMachine.spec(1, 0x10_0000);
         granter = FakeMachine.create(core, 0, spec);
-        FakeMachine.create(
-                core, 1, new PartitionSpec(1, spec.memory(), spec.devices(), spec.quota() + 4));
+        FakeMachine.create(core, 1, new PartitionSpec(1, spec.memory(), spec.devices(), spec.quota() + 4));
         for (int partition = 0; partition < 2; partition++) {
             assertEquals(Status.OK, core.control().start(partition, RAM, 0));
             core.handle(partition);
