@@ -29,7 +29,8 @@ final class ChannelReader {
     ChannelReader(List<PartitionConfiguration> partitions, Policy policy, Problems problems) {
         partitions.forEach(one -> {
             this.partitions.put(one.name(), one);
-            taken.put(one.name(), new ArrayList<>(List.of(new MemoryRange(0, MemoryRegion.DEFAULT_BASE + one.memory()))));
+            taken.put(
+                    one.name(), new ArrayList<>(List.of(new MemoryRange(0, MemoryRegion.DEFAULT_BASE + one.memory()))));
         });
         Set<String> names = this.partitions.keySet();
         this.partition = Kind.NAME.among("the name of a partition: " + String.join(", ", names), names);
@@ -74,7 +75,9 @@ final class ChannelReader {
         if (sampling && fields.has(Vocabulary.Ports.DEPTH)) {
             fields.problem(Vocabulary.Ports.DEPTH, "a sampling port keeps one message", "remove it");
         }
-        int depth = fields.value(Vocabulary.Ports.DEPTH).orElse((long) DEFAULT_DEPTH).intValue();
+        int depth = fields.value(Vocabulary.Ports.DEPTH)
+                .orElse((long) DEFAULT_DEPTH)
+                .intValue();
         if (from.isEmpty() || to.isEmpty() || kind.isEmpty() || !flows(fields, from.get(), to.get())) {
             return Optional.empty();
         }

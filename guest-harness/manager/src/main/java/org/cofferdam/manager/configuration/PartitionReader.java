@@ -148,8 +148,10 @@ final class PartitionReader {
 
     private void checkSlots(PartitionConfiguration partition, Fields fields) {
         long others = partition.devices().stream().filter(DeviceKind::isVirtio).count();
-        long slots =
-                partition.disks().size() + partition.assigned().size() + partition.cards().size() + others;
+        long slots = partition.disks().size()
+                + partition.assigned().size()
+                + partition.cards().size()
+                + others;
         if (slots > BoardSetup.VIRTIO_SLOTS) {
             String wrong = "%d virtio devices: %d disks, %d network cards, %d others"
                     .formatted(

@@ -81,7 +81,9 @@ final class ScheduleReader {
                 ? Optional.empty()
                 : Optional.of(fields.value(Vocabulary.Windows.PARTITION.with(partitionName))
                         .orElse(""));
-        int hart = fields.value(Vocabulary.Windows.HART.with(physicalHart)).orElse(0L).intValue();
+        int hart = fields.value(Vocabulary.Windows.HART.with(physicalHart))
+                .orElse(0L)
+                .intValue();
         long free = freeOnHart[hart];
         long start = fields.value(Vocabulary.Windows.START).orElse(free);
         long length = fields.value(Vocabulary.Windows.LENGTH).orElse(1L);

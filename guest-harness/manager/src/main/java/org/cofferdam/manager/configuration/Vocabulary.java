@@ -174,7 +174,9 @@ final class Vocabulary {
     static final class Regions {
         static final Field<Kind<Long>> SIZE = required("size", Kind.SIZE_IN_PAGES, "of the memory, the system's own");
         static final Field<Form.ListOf> SEEN_BY = required(
-                "seen-by", new Form.ListOf("a list of views", Views.GROUP, MOST_CHANNELS), "the partitions that see it");
+                "seen-by",
+                new Form.ListOf("a list of views", Views.GROUP, MOST_CHANNELS),
+                "the partitions that see it");
         static final Group GROUP = Group.of(SIZE, SEEN_BY);
 
         private Regions() {}
@@ -260,7 +262,8 @@ final class Vocabulary {
         static final Field<Kind<Long>> WEIGHT = optional(
                 "weight",
                 Kind.count(1, Schedule.MOST_WEIGHT),
-                "its share of spare windows, 1 to " + Schedule.MOST_WEIGHT + "; its own windows, if any, are on one hart",
+                "its share of spare windows, 1 to " + Schedule.MOST_WEIGHT
+                        + "; its own windows, if any, are on one hart",
                 "no spare time");
         static final Field<Form.ListOf> DEVICES = optional(
                 "devices",
@@ -310,8 +313,23 @@ final class Vocabulary {
                 OnReboot.KIND,
                 "what follows when the guest asks for a reboot: `restart`, or `stop`",
                 "`restart`");
-        static final Group GROUP =
-                Group.of(NAME, GUEST, KERNEL, INITRD, APPEND, MEMORY, HARTS, WEIGHT, DEVICES, DISKS, NETWORKS, ASSIGNED, TABLES, TRANSLATION, FAULTS, ON_REBOOT);
+        static final Group GROUP = Group.of(
+                NAME,
+                GUEST,
+                KERNEL,
+                INITRD,
+                APPEND,
+                MEMORY,
+                HARTS,
+                WEIGHT,
+                DEVICES,
+                DISKS,
+                NETWORKS,
+                ASSIGNED,
+                TABLES,
+                TRANSLATION,
+                FAULTS,
+                ON_REBOOT);
 
         private Partition() {}
     }

@@ -63,8 +63,8 @@ final class CoreTerms {
         for (PartitionConfiguration partition : configuration.partitions()) {
             for (int index = 0; index < partition.assigned().size(); index++) {
                 int slot = configuration.firstAssignedSlot(partition.name()) + index;
-                devices.add(PartitionedMachine.disk(
-                        slot, number(partition.name()), VirtualBoard.assignedAddress(index)));
+                devices.add(
+                        PartitionedMachine.disk(slot, number(partition.name()), VirtualBoard.assignedAddress(index)));
             }
         }
         return devices;

@@ -27,14 +27,18 @@ final class Specification {
      */
     static PartitionSpec of(
             PartitionConfiguration configuration, List<DeviceWindow> windows, ChannelConfiguration channels) {
-        List<MemoryRegion> memory = List.of(
-                new MemoryRegion(MemoryRegion.DEFAULT_BASE, configuration.memory(), Rights.READ_WRITE_EXECUTE));
+        List<MemoryRegion> memory =
+                List.of(new MemoryRegion(MemoryRegion.DEFAULT_BASE, configuration.memory(), Rights.READ_WRITE_EXECUTE));
         Map<FaultKind, FaultAction> faults = new EnumMap<>(FaultKind.class);
-        configuration.faults().forEach((kind, response) -> faults.put(kind, switch (response) {
-            case FaultResponse.Act(FaultAction action) -> action;
-            case FaultResponse.Signal(String receiver) ->
-                new FaultAction.Signal(channels.doorbell(configuration.name(), receiver));
-        }));
+        configuration
+                .faults()
+                .forEach((kind, response) -> faults.put(
+                        kind,
+                        switch (response) {
+                            case FaultResponse.Act(FaultAction action) -> action;
+                            case FaultResponse.Signal(String receiver) ->
+                                new FaultAction.Signal(channels.doorbell(configuration.name(), receiver));
+                        }));
         return new PartitionSpec(
                 configuration.harts(),
                 memory,
