@@ -18,6 +18,9 @@ import org.cofferdam.machine.state.StateWriter;
 public final class VirtQueue {
     private static final int DESCRIPTOR_NEXT = 1;
     private static final int DESCRIPTOR_WRITE = 2;
+    private static final int DESCRIPTOR_INDIRECT = 4;
+    private static final int DESCRIPTOR_SHIFT = 4;
+    private static final int DESCRIPTOR = 1 << DESCRIPTOR_SHIFT;
     private static final int AVAILABLE_NO_INTERRUPT = 1;
     private static final VarHandle LITTLE_SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -28,12 +31,16 @@ public final class VirtQueue {
 
     private final DmaPort dma;
     private final int maximumSize;
-    private final byte[] scratch = new byte[16];
+    private final byte[] scratch = new byte[DESCRIPTOR];
 
     long descriptors;
     long available;
     long used;
     int size;
+
+    /** VIRTIO_F_INDIRECT_DESC was negotiated; the transport, which knows, keeps it. */
+    boolean indirect;
+
     private boolean ready;
     private boolean failed;
     private boolean interruptDue;
@@ -56,6 +63,7 @@ public final class VirtQueue {
         available = 0;
         used = 0;
         size = maximumSize;
+        indirect = false;
         ready = false;
         failed = false;
         interruptDue = false;
@@ -129,32 +137,53 @@ public final class VirtQueue {
         return walk(head);
     }
 
+    /** Section 2.7.5.3: after any number of descriptors of the queue's table, the last may refer to a table of its own, and no further. */
     private VirtChain walk(int head) {
         List<VirtChain.Buffer> readable = new ArrayList<>();
         List<VirtChain.Buffer> writable = new ArrayList<>();
+        long table = descriptors;
+        int entries = size;
         int index = head;
-        for (int count = 0; count < size; count++) {
-            if (index >= size || !dma.read(descriptors + 16L * index, scratch, 0, 16)) {
+        boolean inIndirectTable = false;
+        while (readable.size() + writable.size() < size) {
+            if (index >= entries || !dma.read(table + (long) DESCRIPTOR * index, scratch, 0, DESCRIPTOR)) {
                 fail();
                 return null;
             }
+            long address = (long) LITTLE_LONG.get(scratch, 0);
+            int length = (int) LITTLE_INT.get(scratch, 8);
             int flags = (short) LITTLE_SHORT.get(scratch, 12) & 0xffff;
-            boolean write = (flags & DESCRIPTOR_WRITE) != 0;
-            boolean unknownFlag = (flags & ~(DESCRIPTOR_NEXT | DESCRIPTOR_WRITE)) != 0;
-            if (unknownFlag || (!write && !writable.isEmpty())) {
+            boolean refers = (flags & DESCRIPTOR_INDIRECT) != 0;
+            if (refers ? inIndirectTable || !maybeTable(length, flags) : !inOrder(flags, writable)) {
                 fail();
                 return null;
             }
-            (write ? writable : readable)
-                    .add(new VirtChain.Buffer(
-                            (long) LITTLE_LONG.get(scratch, 0), (int) LITTLE_INT.get(scratch, 8) & 0xffff_ffffL));
+            if (refers) {
+                table = address;
+                entries = length >>> DESCRIPTOR_SHIFT;
+                index = 0;
+                inIndirectTable = true;
+                continue;
+            }
+            boolean write = (flags & DESCRIPTOR_WRITE) != 0;
+            (write ? writable : readable).add(new VirtChain.Buffer(address, length & 0xffff_ffffL));
             if ((flags & DESCRIPTOR_NEXT) == 0) {
                 return new VirtChain(dma, head, readable, writable);
             }
             index = (short) LITTLE_SHORT.get(scratch, 14) & 0xffff;
         }
-        fail(); // longer than the table: a loop
+        fail(); // more than the queue is long: a loop, or a table that is too long
         return null;
+    }
+
+    /** Whether a descriptor may refer to a table. Its flag for writing means nothing. */
+    private boolean maybeTable(int length, int flags) {
+        return indirect && (flags & ~(DESCRIPTOR_WRITE | DESCRIPTOR_INDIRECT)) == 0 && (length & (DESCRIPTOR - 1)) == 0;
+    }
+
+    private static boolean inOrder(int flags, List<VirtChain.Buffer> writable) {
+        boolean unknownFlag = (flags & ~(DESCRIPTOR_NEXT | DESCRIPTOR_WRITE)) != 0;
+        return !unknownFlag && ((flags & DESCRIPTOR_WRITE) != 0 || writable.isEmpty());
     }
 
     /** Returns a chain to the driver, with the number of bytes that were written into it. */

@@ -19,14 +19,32 @@ public interface VirtioDevice extends Stateful {
     /** The device-specific feature bits offered; the transport adds its own. */
     long features();
 
+    /** Those of {@link #features} that a driver must accept. */
+    default long requiredFeatures() {
+        return 0;
+    }
+
     /** How many queues the device has. */
     int queues();
 
     /** The largest size of a queue that the driver may choose, a power of two. */
     int queueSize();
 
-    /** The configuration space, read-only to the driver; the transport copies nothing and writes nothing. */
+    /** The configuration space; the transport copies nothing and writes nothing. */
     byte[] configuration();
+
+    /** The driver writes the low {@code size} bytes of {@code value} into the configuration space; most have nothing that it may write. */
+    default void configure(int offset, int size, long value) {}
+
+    /** Another number after each change of the configuration space that the driver did not make. */
+    default int configurationGeneration() {
+        return 0;
+    }
+
+    /** True once after such a change. */
+    default boolean takeConfigurationChange() {
+        return false;
+    }
 
     /** Forgets all state between requests; the queues are gone when this is called. */
     void reset();

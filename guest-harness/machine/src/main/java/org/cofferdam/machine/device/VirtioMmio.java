@@ -13,6 +13,7 @@ public final class VirtioMmio implements Device {
     private static final int VERSION = 2;
     private static final int VENDOR = 0x554d4551; // as QEMU
     private static final long CONFIGURATION = 0x100;
+    private static final long FEATURE_INDIRECT_DESCRIPTORS = 1L << 28;
     private static final long FEATURE_VERSION_1 = 1L << 32;
     private static final long FEATURE_ACCESS_PLATFORM = 1L << 33;
 
@@ -25,7 +26,7 @@ public final class VirtioMmio implements Device {
     private final VirtioDevice backend;
     private final InterruptLine line;
 
-    /** What the transport demands; without it a driver would give addresses that mean something else (section 6.2). */
+    /** What must be accepted; without ACCESS_PLATFORM a driver would give addresses that mean something else (section 6.2). */
     private final long requiredFeatures;
 
     private final VirtQueue[] queues;
@@ -40,7 +41,8 @@ public final class VirtioMmio implements Device {
     public VirtioMmio(VirtioDevice backend, DmaPort dma, InterruptLine line) {
         this.backend = backend;
         this.line = line;
-        requiredFeatures = FEATURE_VERSION_1 | (dma.translates() ? FEATURE_ACCESS_PLATFORM : 0);
+        requiredFeatures =
+                FEATURE_VERSION_1 | (dma.translates() ? FEATURE_ACCESS_PLATFORM : 0) | backend.requiredFeatures();
         queues = new VirtQueue[backend.queues()];
         for (int i = 0; i < queues.length; i++) {
             queues[i] = new VirtQueue(dma, backend.queueSize());
@@ -110,13 +112,18 @@ public final class VirtioMmio implements Device {
             case 0x60 -> interruptStatus;
             case 0x70 -> status;
             case 0xb0, 0xb4, 0xb8, 0xbc -> -1; // no shared memory regions
-            default -> 0; // 0xfc, the configuration's generation, too: it never changes
+            case 0xfc -> backend.configurationGeneration();
+            default -> 0;
         };
     }
 
     @Override
     public void store(long offset, int size, long value) {
-        if (offset >= CONFIGURATION || size != 4) {
+        if (offset >= CONFIGURATION) {
+            backend.configure((int) (offset - CONFIGURATION), size, value);
+            return;
+        }
+        if (size != 4) {
             return;
         }
         int word = (int) value;
@@ -176,8 +183,16 @@ public final class VirtioMmio implements Device {
             accepted &= ~STATUS_FEATURES_OK;
         }
         status = accepted | (status & STATUS_NEEDS_RESET);
+        tellQueues();
         for (int i = 0; i < queues.length && live(); i++) {
             serve(i); // buffers may have been made available before DRIVER_OK
+        }
+    }
+
+    private void tellQueues() {
+        boolean settled = (status & STATUS_FEATURES_OK) != 0;
+        for (VirtQueue queue : queues) {
+            queue.indirect = settled && (driverFeatures & FEATURE_INDIRECT_DESCRIPTORS) != 0;
         }
     }
 
@@ -202,6 +217,9 @@ public final class VirtioMmio implements Device {
             queues[i].allowOneRound();
             backend.poll(i, queues[i]);
         }
+        if (backend.takeConfigurationChange()) {
+            raise(INTERRUPT_CONFIGURATION);
+        }
         afterWork();
     }
 
@@ -217,9 +235,13 @@ public final class VirtioMmio implements Device {
             }
         }
         if (raised != 0) {
-            interruptStatus |= raised;
-            line.set(true);
+            raise(raised);
         }
+    }
+
+    private void raise(int interrupts) {
+        interruptStatus |= interrupts;
+        line.set(true);
     }
 
     private boolean live() {
@@ -232,7 +254,7 @@ public final class VirtioMmio implements Device {
     }
 
     private long offeredFeatures() {
-        return backend.features() | requiredFeatures;
+        return backend.features() | requiredFeatures | FEATURE_INDIRECT_DESCRIPTORS;
     }
 
     @Override
@@ -256,6 +278,7 @@ public final class VirtioMmio implements Device {
         for (VirtQueue queue : queues) {
             queue.restore(in);
         }
+        tellQueues();
         backend.restore(in);
     }
 

@@ -26,13 +26,18 @@ final class VirtioDriver {
     }
 
     void negotiate() {
+        negotiate(-1);
+    }
+
+    /** Accepts what is offered of the low 32 features and is in the mask. */
+    void negotiate(int mask) {
         set(0x70, 0);
         set(0x70, 1);
         set(0x70, 3);
         set(0x14, 0);
         int low = get(0x10);
         set(0x24, 0);
-        set(0x20, low);
+        set(0x20, low & mask);
         set(0x24, 1);
         set(0x20, 1);
         set(0x70, 11);
@@ -60,7 +65,11 @@ final class VirtioDriver {
     }
 
     void descriptor(int queue, int index, long address, int length, int flags, int next) {
-        int at = queue * QUEUE_SPAN + 16 * index;
+        descriptorAt(queue * QUEUE_SPAN + 16 * index, address, length, flags, next);
+    }
+
+    /** A descriptor anywhere in memory, for indirect tables. */
+    void descriptorAt(int at, long address, int length, int flags, int next) {
         memory.bytes.putLong(at, address).putInt(at + 8, length);
         memory.bytes.putShort(at + 12, (short) flags).putShort(at + 14, (short) next);
     }

@@ -127,14 +127,6 @@ class VirtioMmioTest {
     }
 
     @Test
-    void anIndirectDescriptorThatWasNotNegotiatedNeedsReset() {
-        driver.start(2);
-        offerText(0, 16, VirtioDriver.INDIRECT, 0);
-        driver.submit(1, 0);
-        expectFailure();
-    }
-
-    @Test
     void readableAfterWritableNeedsReset() {
         driver.start(2);
         offerText(0, 1, VirtioDriver.WRITE | VirtioDriver.NEXT, 1);

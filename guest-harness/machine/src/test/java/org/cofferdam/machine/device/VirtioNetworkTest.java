@@ -45,7 +45,7 @@ class VirtioNetworkTest {
     void tellsItsAddressAndThatTheLinkIsUp() {
         assertEquals(1, driver.get(0x08));
         driver.set(0x14, 0);
-        assertEquals(1 << 5 | 1 << 16, driver.get(0x10));
+        assertEquals(1 << 5 | 1 << 16 | 1 << 28, driver.get(0x10));
         for (int i = 0; i < 6; i++) {
             assertEquals(ADDRESS[i] & 0xff, transport.load(0x100 + i, 1));
         }
