@@ -77,7 +77,22 @@ class DeviceProperties {
                 new VirtioMmio(new VirtioConsole(terminal), memory, InterruptLine.NONE),
                 new VirtioMmio(new VirtioNetwork(new byte[6], link), memory, InterruptLine.NONE),
                 new VirtioMmio(new VirtioEntropy(new RandomBytes(1)), memory, InterruptLine.NONE),
+                new VirtioMmio(new VirtioBalloon(willingHost(), 0, 30), memory, InterruptLine.NONE),
                 new VirtioMmio(new VirtioEmpty(), memory, InterruptLine.NONE));
+    }
+
+    private static BalloonHost willingHost() {
+        return new BalloonHost() {
+            @Override
+            public boolean inflate(long firstPage, long pages) {
+                return true;
+            }
+
+            @Override
+            public boolean deflate(long firstPage, long pages) {
+                return true;
+            }
+        };
     }
 
     private static void use(Device device, ArrayMemory memory, List<Access> accesses) {
