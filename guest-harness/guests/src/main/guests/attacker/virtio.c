@@ -86,7 +86,9 @@ static void start_disk(uint64_t rings, uint32_t size) {
     set(STATUS, 1);
     set(STATUS, 3);
     set(DRIVER_FEATURES_SELECT, 1);
-    set(DRIVER_FEATURES, 1); /* VIRTIO_F_VERSION_1 */
+    /* VIRTIO_F_VERSION_1, and VIRTIO_F_ACCESS_PLATFORM if the disk is the machine's own, behind an IOMMU. */
+    set(DEVICE_FEATURES_SELECT, 1);
+    set(DRIVER_FEATURES, 1 | (get(DEVICE_FEATURES) & 2));
     set(STATUS, 11);
     set(QUEUE_SELECT, 0);
     set(QUEUE_SIZE, size);

@@ -62,10 +62,13 @@ final class AssignedDevices {
 
     /** The guest-physical ranges of a partition's devices. */
     static List<DeviceWindow> windows(Channels channels, int partition) {
-        return channels.devices().stream()
-                .filter(device -> device.partition() == partition)
-                .map(device -> new DeviceWindow(device.address(), device.size()))
-                .toList();
+        List<DeviceWindow> windows = new ArrayList<>();
+        for (Channels.Device device : channels.devices()) {
+            if (device.partition() == partition) {
+                windows.add(new DeviceWindow(device.address(), device.size()));
+            }
+        }
+        return windows;
     }
 
     /** Gives a new partition its devices. Its account has room for the tables. */
@@ -137,9 +140,11 @@ final class AssignedDevices {
 
     /** How many interrupts a partition can have at once. */
     int count(int partition) {
-        return (int) all.stream()
-                .filter(assigned -> assigned.device.partition() == partition)
-                .count();
+        int count = 0;
+        for (Assigned assigned : all) {
+            count += assigned.device.partition() == partition ? 1 : 0;
+        }
+        return count;
     }
 
     /** A partition is done with an interrupt. */

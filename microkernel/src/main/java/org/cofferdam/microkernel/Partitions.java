@@ -79,9 +79,10 @@ final class Partitions {
             return Status.OVER_QUOTA;
         }
         // The tables for what joins it to others are no part of the quota that the manager reckons with.
-        long tables = joined.stream()
-                .mapToLong(window -> spec.mode().tables(window.base(), window.size()))
-                .sum();
+        long tables = 0;
+        for (DeviceWindow window : joined) {
+            tables += spec.mode().tables(window.base(), window.size());
+        }
         Account account = frames.open(spec.quota() + tables);
         if (account == null) {
             return Status.NO_MEMORY;

@@ -28,7 +28,11 @@ final class Regions {
 
     /** Frames of the system that regions take. */
     static long frames(Channels channels) {
-        return channels.regions().stream().mapToLong(Channels.Region::pages).sum();
+        long frames = 0;
+        for (Channels.Region region : channels.regions()) {
+            frames += region.pages();
+        }
+        return frames;
     }
 
     /** The guest-physical ranges where a partition sees regions. */

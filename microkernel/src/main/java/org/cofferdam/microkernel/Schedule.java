@@ -38,8 +38,13 @@ public record Schedule(List<List<Window>> harts, long slice, List<Integer> weigh
         if (slice <= 0) {
             throw new IllegalArgumentException("a slice is longer than 0");
         }
-        if (weights.stream().anyMatch(weight -> weight < 0 || weight > MOST_WEIGHT)
-                || weights.stream().filter(weight -> weight > 0).count() > MOST_SHARERS) {
+        int sharers = 0;
+        boolean sound = true;
+        for (int weight : weights) {
+            sound &= weight >= 0 && weight <= MOST_WEIGHT;
+            sharers += weight > 0 ? 1 : 0;
+        }
+        if (!sound || sharers > MOST_SHARERS) {
             throw new IllegalArgumentException("weights are 0 to " + MOST_WEIGHT + ", at most " + MOST_SHARERS);
         }
         harts = List.copyOf(copy);
@@ -55,7 +60,9 @@ public record Schedule(List<List<Window>> harts, long slice, List<Integer> weigh
     public boolean shares(int partition, int hart) {
         boolean weighs = partition >= 0 && partition < weights.size() && weights.get(partition) > 0;
         for (int other = 0; weighs && other < harts.size(); other++) {
-            weighs = other == hart || harts.get(other).stream().noneMatch(window -> window.partition() == partition);
+            for (Window window : harts.get(other)) {
+                weighs &= other == hart || window.partition() != partition;
+            }
         }
         return weighs;
     }

@@ -1,7 +1,6 @@
 package org.cofferdam.microkernel;
 
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * Shares a hart's spare windows among partitions by their weights (start-time fair queueing; Goyal, Vin and Cheng 1996):
@@ -20,14 +19,17 @@ final class SpareTime {
 
     SpareTime(Schedule schedule, int hart) {
         int partitions = schedule.partitions();
-        sharers = IntStream.range(0, partitions)
-                .filter(partition -> schedule.shares(partition, hart))
-                .toArray();
+        int[] found = new int[partitions];
+        int count = 0;
         price = new long[partitions];
         used = new long[partitions];
-        for (int partition : sharers) {
-            price[partition] = UNIT / schedule.weights().get(partition);
+        for (int partition = 0; partition < partitions; partition++) {
+            if (schedule.shares(partition, hart)) {
+                found[count++] = partition;
+                price[partition] = UNIT / schedule.weights().get(partition);
+            }
         }
+        sharers = Arrays.copyOf(found, count);
     }
 
     /** Numbers of the partitions that share this hart's spare windows, ascending. */
@@ -48,12 +50,12 @@ final class SpareTime {
      *
      * @param ready the virtual hart of a partition that could, or null
      */
-    VirtualHart choose(IntFunction<VirtualHart> ready) {
+    VirtualHart choose(Candidates ready) {
         VirtualHart best = null;
         for (int partition : sharers) {
             used[partition] += Math.max(0, least - used[partition]);
             if (best == null || used[partition] - used[best.partition.number] < 0) {
-                VirtualHart candidate = ready.apply(partition);
+                VirtualHart candidate = ready.of(partition);
                 best = candidate == null ? best : candidate;
             }
         }
@@ -61,5 +63,10 @@ final class SpareTime {
             least = used[best.partition.number];
         }
         return best;
+    }
+
+    /** The virtual hart of a partition that could go on, or null. */
+    interface Candidates {
+        VirtualHart of(int partition);
     }
 }

@@ -1,6 +1,7 @@
 package org.cofferdam.platform;
 
 import java.util.SortedMap;
+import java.util.function.LongSupplier;
 import org.cofferdam.machine.hart.Cause;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Level;
@@ -46,6 +47,8 @@ final class CoreSoftware implements ResidentSoftware {
     /** Host time spent on traps. For people alone: nothing that a guest can see may depend on it. */
     private long hostNanoseconds;
 
+    private LongSupplier stopwatch = () -> 0;
+
     private int running = Window.NOBODY;
     private long windowStart;
     private long enteredRetired;
@@ -72,6 +75,11 @@ final class CoreSoftware implements ResidentSoftware {
     /** Host time that was spent on traps, in the core and in monitors. */
     long hostNanoseconds() {
         return hostNanoseconds;
+    }
+
+    /** Measures host time by this from now on. */
+    void timeBy(LongSupplier nanoseconds) {
+        stopwatch = nanoseconds;
     }
 
     /** Lets the hart's time pass up to the end of a turn, or until nothing will happen on it by itself. */
@@ -118,7 +126,7 @@ final class CoreSoftware implements ResidentSoftware {
     }
 
     private void handle() {
-        long begin = System.nanoTime();
+        long begin = stopwatch.getAsLong();
         Connection connection = connections.get(running);
         boolean calls = hart.csrs.read(Csr.SCAUSE) == Cause.ECALL_VIRTUAL_SUPERVISOR;
         carryOut(core.handle(hart.id));
@@ -126,7 +134,7 @@ final class CoreSoftware implements ResidentSoftware {
             connection.called();
             stopIfFailed(connection);
         }
-        hostNanoseconds += System.nanoTime() - begin;
+        hostNanoseconds += stopwatch.getAsLong() - begin;
     }
 
     /**

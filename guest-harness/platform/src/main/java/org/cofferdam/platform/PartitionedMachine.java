@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.cofferdam.machine.device.Storage;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.TlbEntry;
@@ -105,8 +106,13 @@ public final class PartitionedMachine implements AutoCloseable {
     /**
      * Fills RAM with a pattern that {@link #canaries} looks for. The core is told that RAM's contents are unknown, so it
      * may not notice.
+     *
+     * @throws IllegalStateException if the machine has disks, because then the IOMMU's directory is in RAM already
      */
     public void plantCanaries() {
+        if (devices != null) {
+            throw new IllegalStateException("the pattern would overwrite the IOMMU's directory");
+        }
         Canaries.plant(memory);
     }
 
@@ -146,8 +152,17 @@ public final class PartitionedMachine implements AutoCloseable {
     }
 
     /**
-     * Host time that was spent on traps, in the core and in monitors. It differs from run to run; no guest, and nothing that
-     * is compared, may depend on it.
+     * Has the host's time for traps measured.
+     *
+     * @param stopwatch nanoseconds of the host's time since whenever: this machine itself knows no clock but its own
+     */
+    public void timeTraps(LongSupplier stopwatch) {
+        software.forEach(one -> one.timeBy(stopwatch));
+    }
+
+    /**
+     * Host time that was spent on traps, in the core and in monitors, if {@link #timeTraps} has asked for it. It differs from
+     * run to run; no guest, and nothing that is compared, may depend on it.
      */
     public long hostNanoseconds() {
         return software.stream().mapToLong(CoreSoftware::hostNanoseconds).sum();

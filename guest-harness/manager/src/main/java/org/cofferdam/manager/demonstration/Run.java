@@ -42,6 +42,7 @@ final class Run {
         }
         PartitionedMachine machine = GuestSystem.machineFor(configuration);
         machine.plantCanaries();
+        machine.timeTraps(System::nanoTime);
         try (GuestSystem system = GuestSystem.start(configuration, machine, run.consoles::get)) {
             MemoryWatch watch = new MemoryWatch(machine, configuration.channels());
             boolean running = true;
