@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class DifferentialAgainstQemuTest {
 
     private static final long SEED = Long.getLong("differential.seed", 1);
+    private static final String HART = "rv64,zbkb=true,zbkx=true,Zfh=true";
     private static final int PROGRAMS = Integer.getInteger("differential.programs", 2000);
 
     @Test
@@ -73,7 +74,7 @@ final class DifferentialAgainstQemuTest {
     /** For each program, in what the machines differ; empty if in nothing. */
     private static List<String> differences(ProgramBatch batch) throws IOException, InterruptedException {
         byte[] image = batch.image();
-        byte[] there = Qemu.run(image);
+        byte[] there = Qemu.run(image, HART);
         byte[] here = new OwnMachine().run(image);
         return IntStream.range(0, batch.size())
                 .mapToObj(i -> batch.outcome(i, here).differenceTo(batch.outcome(i, there)))

@@ -9,15 +9,15 @@ import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
 /** Runs an image of RAM on the hart under test until the image switches the machine off. */
-final class OwnMachine {
+public final class OwnMachine {
 
     private static final long FINISHER = 0x10_0000;
-    private static final long MOST_CYCLES = 1_000_000_000;
+    private static final long MOST_CYCLES = 20_000_000;
 
     private boolean off;
 
     /** RAM at the end. */
-    byte[] run(byte[] image) {
+    public byte[] run(byte[] image) {
         PhysicalMemory memory = new PhysicalMemory(ProgramBatch.BASE, image.length);
         memory.write(ProgramBatch.BASE, image, 0, image.length);
         Bus bus = new Bus();
@@ -38,8 +38,8 @@ final class OwnMachine {
         }));
         hart.pc = ProgramBatch.BASE;
         while (!off) {
-            if (hart.run(hart.cycle + 1_000_000) > MOST_CYCLES) {
-                throw new AssertionError("the image runs for ever, pc 0x%x".formatted(hart.pc));
+            if (hart.run(hart.cycle + 1_000_000) > MOST_CYCLES || hart.waiting()) {
+                throw new AssertionError("the image does not end, pc 0x%x".formatted(hart.pc));
             }
         }
         byte[] result = new byte[image.length];

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs an image of RAM on QEMU's virt board until the image switches it off. RAM is a file that both sides see. */
-final class Qemu {
+public final class Qemu {
 
     private static final String EXECUTABLE = "qemu-system-riscv64";
     private static final long MOST_SECONDS = 120;
 
     private Qemu() {}
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, EXECUTABLE)));
     }
@@ -25,13 +25,14 @@ final class Qemu {
     /**
      * RAM at the end.
      *
+     * @param cpu QEMU's name of a hart, with the extensions that are off by default
      * @throws IOException if QEMU cannot be run, fails, or does not end in time
      */
-    static byte[] run(byte[] image) throws IOException, InterruptedException {
+    public static byte[] run(byte[] image, String cpu) throws IOException, InterruptedException {
         Path memory = Files.createTempFile("cofferdam-", ".ram");
         try {
             Files.write(memory, image);
-            Process process = new ProcessBuilder(command(memory, image.length))
+            Process process = new ProcessBuilder(command(memory, image.length, cpu))
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();
@@ -49,15 +50,15 @@ final class Qemu {
         }
     }
 
-    private static List<String> command(Path memory, int size) {
+    private static List<String> command(Path memory, int size, String cpu) {
         return List.of(
                 EXECUTABLE,
                 "-object",
                 "memory-backend-file,id=ram,share=on,size=%d,mem-path=%s".formatted(size, memory),
                 "-machine",
                 "virt,memory-backend=ram",
-                "-cpu", // the extensions that are off by default
-                "rv64,zbkb=true,zbkx=true,Zfh=true",
+                "-cpu",
+                cpu,
                 "-m",
                 Integer.toString(size >> 20),
                 "-bios",

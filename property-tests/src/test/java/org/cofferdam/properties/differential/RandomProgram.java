@@ -18,7 +18,7 @@ record RandomProgram(long seed, RandomState start, List<List<Integer>> units) {
     static RandomProgram draw(long seed) {
         // Neighbouring seeds give alike first numbers: take some distance.
         Random random = new Random(seed * 0x9e37_79b9_7f4a_7c15L);
-        RandomState start = RandomState.draw(random);
+        RandomState start = RandomState.draw(random, ProgramBatch.DATA_WORDS);
         return new RandomProgram(seed, start, RandomInstructions.units(random, UNITS));
     }
 

@@ -1,8 +1,8 @@
 package org.cofferdam.properties.differential;
 
 import java.util.List;
-import java.util.Random;
 import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 
 /**
@@ -13,21 +13,19 @@ import java.util.stream.LongStream;
  * @param fcsr rounding mode, seldom a reserved one, and flags
  * @param data words that the program's loads can reach
  */
-record RandomState(List<Long> x, List<Long> f, int fcsr, List<Long> data) {
+public record RandomState(List<Long> x, List<Long> f, int fcsr, List<Long> data) {
 
-    static RandomState draw(Random random) {
+    public static RandomState draw(RandomGenerator random, int dataWords) {
         List<Long> x = draw(random, 32, RandomState::integer);
         List<Long> f = draw(random, 32, RandomState::floatingPoint);
         int mode = random.nextInt(16) == 0 ? random.nextInt(8) : random.nextInt(5);
         int fcsr = (mode << 5) | (random.nextBoolean() ? 0 : random.nextInt(32));
-        List<Long> data = draw(
-                random,
-                ProgramBatch.DATA_WORDS,
-                source -> source.nextBoolean() ? integer(source) : floatingPoint(source));
+        List<Long> data =
+                draw(random, dataWords, source -> source.nextBoolean() ? integer(source) : floatingPoint(source));
         return new RandomState(x, f, fcsr, data);
     }
 
-    private static List<Long> draw(Random random, int count, ToLongFunction<Random> word) {
+    private static List<Long> draw(RandomGenerator random, int count, ToLongFunction<RandomGenerator> word) {
         return LongStream.generate(() -> word.applyAsLong(random))
                 .limit(count)
                 .boxed()
@@ -35,7 +33,7 @@ record RandomState(List<Long> x, List<Long> f, int fcsr, List<Long> data) {
     }
 
     /** Small numbers, powers of two and their neighbours, doubles and singles, anything. */
-    private static long integer(Random random) {
+    public static long integer(RandomGenerator random) {
         return switch (random.nextInt(6)) {
             case 0 -> random.nextInt(-2, 3);
             case 1 -> (1L << random.nextInt(64)) + random.nextInt(-1, 2);
@@ -47,7 +45,7 @@ record RandomState(List<Long> x, List<Long> f, int fcsr, List<Long> data) {
     }
 
     /** A double, a boxed single or half, seldom one that is not boxed: of every class, most with related exponents. */
-    private static long floatingPoint(Random random) {
+    private static long floatingPoint(RandomGenerator random) {
         return switch (random.nextInt(14)) {
             case 0, 1, 2, 3 -> pattern(random, 11, 52);
             case 4, 5, 6, 7 -> (0xffff_ffffL << 32) | pattern(random, 8, 23);
@@ -57,7 +55,7 @@ record RandomState(List<Long> x, List<Long> f, int fcsr, List<Long> data) {
         };
     }
 
-    private static long pattern(Random random, int exponentBits, int fractionBits) {
+    private static long pattern(RandomGenerator random, int exponentBits, int fractionBits) {
         long largest = (1L << exponentBits) - 1;
         long one = largest >> 1;
         long exponent =
