@@ -18,7 +18,7 @@ import org.cofferdam.manager.control.Outcome;
 public final class ControlServer implements AutoCloseable {
     static final int MOST_CONNECTIONS = 16;
 
-    private static final long LONGEST_FAREWELL_MILLISECONDS = 500;
+    private static final long LONGEST_FAREWELL_MILLISECONDS = 2_000;
 
     private final ServerSocketChannel server;
     private final Path socket;

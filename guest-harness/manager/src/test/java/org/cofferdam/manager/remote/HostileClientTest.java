@@ -202,9 +202,10 @@ class HostileClientTest {
 
     @Test
     void requestsThatTheMachineDoesNotTakeEndWithTheRun() throws Exception {
-        open(TimeUnit.MILLISECONDS.toNanos(200));
+        open(TimeUnit.SECONDS.toNanos(3));
         try (Client waiting = new Client().send("{\"cofferdam\":1,\"do\":\"report\"}\n")) {
-            Thread.sleep(500); // longer than a client may be silent: but this time it is the machine that is slow
+            inbox.await(TimeUnit.SECONDS.toMillis(60));
+            Thread.sleep(4_000); // longer than a client may be silent: but this time it is the machine that is slow
             server.close();
             assertEquals("{\"status\":\"refused\",\"message\":\"the run has ended\"}", waiting.answer());
         }
