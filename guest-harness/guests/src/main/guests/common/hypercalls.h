@@ -19,6 +19,12 @@
 #define SBI_INVALID_ADDRESS (-5)
 /* it runs already */
 #define SBI_ALREADY_AVAILABLE (-6)
+/* a counter runs already */
+#define SBI_ALREADY_STARTED (-7)
+/* a counter does not run */
+#define SBI_ALREADY_STOPPED (-8)
+/* there is no snapshot of counters */
+#define SBI_NO_SHARED_MEMORY (-9)
 /* nothing waits in a port, or it is full */
 #define SBI_INVALID_STATE (-10)
 /* the quota has no room for page tables, or all slots are taken */

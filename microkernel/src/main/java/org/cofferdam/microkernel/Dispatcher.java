@@ -1,5 +1,6 @@
 package org.cofferdam.microkernel;
 
+import java.util.List;
 import org.cofferdam.microkernel.hardware.Csr;
 import org.cofferdam.microkernel.hardware.HartPort;
 
@@ -40,14 +41,12 @@ final class Dispatcher {
         if (hart.window == null || now >= hart.window.end()) {
             enterWindow(hart, now);
         }
-        Partition owner = partitions.at(hart.window.partition());
-        focus(hart, owner != null && owner.isRunning() ? owner.number : Window.NOBODY);
+        focus(hart, running(hart.window.partition()) == null ? Window.NOBODY : hart.window.partition());
         VirtualHart next = choose(hart, now);
         VirtualHart last = hart.loaded;
         if (next != last) {
             hart.unload();
             if (next != null) {
-                next.state = VirtualHart.State.READY;
                 hart.load(next, now);
             }
             if (last != null) {
@@ -98,8 +97,8 @@ final class Dispatcher {
 
     /** The virtual hart of a partition whose turn it is on a hart, or null if none is ready. */
     private VirtualHart ready(PhysicalHart hart, int number, long now) {
-        Partition partition = partitions.at(number);
-        if (partition == null || !partition.isRunning()) {
+        Partition partition = running(number);
+        if (partition == null) {
             return null;
         }
         VirtualHart last = partition.lastOn[hart.number];
@@ -120,35 +119,26 @@ final class Dispatcher {
      * In spare time one that waits is not looked at before the slice's end.
      */
     private long alarm(PhysicalHart hart, long now) {
-        long end = hart.window.end();
-        if (!hart.window.isSpare()) {
-            return alarm(hart, hart.window.partition(), end, now);
+        boolean spare = hart.window.isSpare();
+        long alarm = hart.window.end();
+        if (spare && hart.loaded != null) {
+            return Math.min(alarm, hart.sliceEnd);
         }
-        if (hart.loaded != null) {
-            return Math.min(end, hart.sliceEnd);
-        }
-        for (int partition : hart.spare.sharers()) {
-            end = alarm(hart, partition, end, now);
-        }
-        return end;
-    }
-
-    private long alarm(PhysicalHart hart, int number, long end, long now) {
-        Partition partition = partitions.at(number);
-        if (partition == null || !partition.isRunning()) {
-            return end;
-        }
-        long alarm = end;
-        for (VirtualHart sibling : partition.virtualHarts) {
-            if (sibling.on == VirtualHart.NOWHERE) {
-                long ready = sibling.runnableFrom(now);
+        for (int number : spare ? hart.spare.sharers() : List.of(hart.window.partition())) {
+            Partition partition = running(number);
+            for (VirtualHart sibling : partition == null ? List.<VirtualHart>of() : partition.virtualHarts) {
+                long ready = sibling.on == VirtualHart.NOWHERE ? sibling.runnableFrom(now) : VirtualHart.NEVER;
                 long wanted = ready == now ? hart.sliceEnd : ready;
-                if (Long.compareUnsigned(wanted, alarm) < 0) {
-                    alarm = wanted;
-                }
+                alarm = Long.compareUnsigned(wanted, alarm) < 0 ? wanted : alarm;
             }
         }
         return alarm;
+    }
+
+    /** The running partition with this number, or null. */
+    private Partition running(int number) {
+        Partition partition = partitions.at(number);
+        return partition != null && partition.isRunning() ? partition : null;
     }
 
     /** A hart has let go of a virtual hart that could go on: others whose time is its partition's may have been idle. */

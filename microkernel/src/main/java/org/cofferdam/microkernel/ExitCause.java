@@ -12,7 +12,9 @@ public enum ExitCause {
     DEVICE_ACCESS,
     /** A guest-page fault that is no device access: the guest gets an access fault. */
     ACCESS_OUTSIDE,
-    /** A virtual-instruction exception: the guest gets an illegal instruction. */
+    /** A read of instret, which the virtual hart has asked the SBI for. */
+    COUNTER_READ,
+    /** Any other virtual-instruction exception: the guest gets an illegal instruction. */
     REFUSED_INSTRUCTION,
     UNEXPECTED
 }

@@ -30,8 +30,8 @@ final class Exits {
 
     /** Handles the trap of a hart that holds a virtual hart; the access that a monitor has to answer, or null. */
     DeviceAccess handle(PhysicalHart hart) {
-        HartPort port = hart.port;
-        long cause = port.csr(Csr.SCAUSE);
+        long cause = hart.port.csr(Csr.SCAUSE);
+        hart.loaded.counters.settle(hart.port.csr(Csr.INSTRET));
         if (cause < 0) {
             // sie lets three through: the alarm, devices and kicks. All is looked at afresh after each.
             hart.loaded.partition.count(interrupt(cause));
@@ -45,10 +45,8 @@ final class Exits {
     }
 
     private static ExitCause interrupt(long cause) {
-        if (cause == TIMER_INTERRUPT) {
-            return ExitCause.TIMER;
-        }
-        return cause == EXTERNAL_INTERRUPT ? ExitCause.DEVICE_INTERRUPT : ExitCause.KICK;
+        ExitCause outside = cause == EXTERNAL_INTERRUPT ? ExitCause.DEVICE_INTERRUPT : ExitCause.KICK;
+        return cause == TIMER_INTERRUPT ? ExitCause.TIMER : outside;
     }
 
     private ExitCause other(PhysicalHart hart, long cause) {
@@ -86,7 +84,7 @@ final class Exits {
                 || address % instruction.size() != 0
                 || !guest.partition.hasDevice(address, instruction.size())) {
             guest.partition.count(ExitCause.ACCESS_OUTSIDE);
-            raiseAccessFault(port, cause, virtual);
+            raiseAccessFault(hart, cause, virtual);
             fault(hart, FaultKind.ACCESS_OUTSIDE);
             return null;
         }
@@ -99,12 +97,13 @@ final class Exits {
     }
 
     /** The access fault of the same kind as a load or store guest-page fault. */
-    static void raiseAccessFault(HartPort port, long pageFault, long address) {
-        long cause = pageFault == STORE_GUEST_PAGE_FAULT ? GuestTrap.STORE_ACCESS_FAULT : GuestTrap.LOAD_ACCESS_FAULT;
-        GuestTrap.raise(port, cause, address);
+    static void raiseAccessFault(PhysicalHart hart, long pageFault, long address) {
+        boolean store = pageFault == STORE_GUEST_PAGE_FAULT;
+        hart.loaded.counters.count(store ? Counters.ACCESS_STORE : Counters.ACCESS_LOAD);
+        GuestTrap.raise(hart.port, store ? GuestTrap.STORE_ACCESS_FAULT : GuestTrap.LOAD_ACCESS_FAULT, address);
     }
 
-    /** hstatus.VTW sends WFI here. Every other one is an instruction that this guest's hart does not have. */
+    /** hstatus.VTW sends WFI here, hcounteren a read of instret. Every other one is an instruction that this guest's hart does not have. */
     private ExitCause virtualInstruction(PhysicalHart hart) {
         HartPort port = hart.port;
         int bits = (int) port.csr(Csr.STVAL);
@@ -116,6 +115,10 @@ final class Exits {
             hart.loaded.state = VirtualHart.State.WAITING;
             return ExitCause.WAIT;
         }
+        if (hart.loaded.counters.answers(port, instruction, supervisor)) {
+            return ExitCause.COUNTER_READ;
+        }
+        hart.loaded.counters.count(Counters.ILLEGAL_INSTRUCTION);
         GuestTrap.raise(port, GuestTrap.ILLEGAL_INSTRUCTION, Integer.toUnsignedLong(instruction));
         fault(hart, FaultKind.REFUSED_INSTRUCTION);
         return ExitCause.REFUSED_INSTRUCTION;

@@ -1,6 +1,6 @@
 package org.cofferdam.microkernel;
 
-/** What the health monitor does about a fault (ARINC 653 Part 1, "Health Monitoring"), beside noting it in the audit trail. */
+/** What the health monitor does about a fault (ARINC 653 Part 1, "Health Monitoring"), beside counting it and noting the first of its kind in the audit trail. */
 public sealed interface FaultAction {
     /** Nothing: it is the guest's own affair. */
     record Ignore() implements FaultAction {}

@@ -34,9 +34,13 @@ final class Grants {
     }
 
     /** Offers pages of the caller's; gives the grant's number. */
-    SbiReturn offer(Partition granter, GrantKind kind, long target, long base, long pages, long bits) {
+    SbiReturn offer(SbiRequest request, GrantKind kind) {
+        Partition granter = request.partition();
+        long target = request.argument(0);
+        long base = request.argument(1);
+        long pages = request.argument(2);
         Partition borrower = partitions.at(target);
-        Rights rights = GuestMemory.rights(bits);
+        Rights rights = GuestMemory.rights(request.argument(3));
         if (rights == null || pages < 1 || pages > MOST_PAGES || base % PAGE != 0) {
             return SbiReturn.INVALID_PARAMETER;
         }
@@ -100,15 +104,18 @@ final class Grants {
     /**
      * Maps what has been offered to the caller.
      *
-     * @param pages how many the caller expects
-     * @param at guest-physical address, where nothing of the caller's is
+     * @param request whose last arguments are a guest-physical address, where nothing of the caller's is, and how many pages it
+     *     expects
      */
-    SbiReturn accept(Partition borrower, long granter, long number, long at, long pages) {
-        Grant grant = find(granter, number);
-        if (grant == null || grant.borrower != borrower || grant.state != Grant.State.OFFERED) {
-            return SbiReturn.INVALID_PARAMETER;
-        }
-        if (grant.frames.length != pages) {
+    SbiReturn accept(SbiRequest request) {
+        Partition borrower = request.partition();
+        Grant grant = find(request);
+        long at = request.argument(2);
+        long pages = request.argument(3);
+        if (grant == null
+                || grant.borrower != borrower
+                || grant.state != Grant.State.OFFERED
+                || grant.frames.length != pages) {
             return SbiReturn.INVALID_PARAMETER;
         }
         if (at % PAGE != 0 || !borrower.isVacant(at, grant.size())) {
@@ -141,9 +148,9 @@ final class Grants {
     }
 
     /** Gives borrowed pages back. */
-    SbiReturn giveBack(Partition borrower, long granter, long number) {
-        Grant grant = find(granter, number);
-        if (grant == null || !borrower.borrowed.contains(grant)) {
+    SbiReturn giveBack(SbiRequest request) {
+        Grant grant = find(request);
+        if (grant == null || !request.partition().borrowed.contains(grant)) {
             return SbiReturn.INVALID_PARAMETER;
         }
         takeAway(grant);
@@ -212,8 +219,10 @@ final class Grants {
         return false;
     }
 
-    private Grant find(long granter, long number) {
-        Partition partition = partitions.at(granter);
+    /** The grant that the first two arguments name by granter and number, or null. */
+    private Grant find(SbiRequest request) {
+        Partition partition = partitions.at(request.argument(0));
+        long number = request.argument(1);
         return partition == null || number < 0 || number >= SLOTS ? null : partition.grants[(int) number];
     }
 

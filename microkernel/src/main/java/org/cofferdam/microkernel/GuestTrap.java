@@ -23,12 +23,18 @@ final class GuestTrap {
         long from = port.csr(Csr.SSTATUS) & SPP;
         long status = port.csr(Csr.VSSTATUS);
         long interrupts = (status & SIE) != 0 ? SPIE : 0;
-        port.csr(Csr.VSSTATUS, (status & ~(SIE | SPIE | SPP)) | interrupts | from);
+        port.csr(Csr.VSSTATUS, (status & ~(SPIE | SPP)) | interrupts | from);
         port.csr(Csr.VSEPC, port.csr(Csr.SEPC));
         port.csr(Csr.VSCAUSE, cause);
         port.csr(Csr.VSTVAL, value);
         // The low two bits are the mode; exceptions go to the base in either mode.
-        port.csr(Csr.SEPC, port.csr(Csr.VSTVEC) & ~0b11L);
+        enter(port, port.csr(Csr.VSTVEC) & ~0b11L);
+    }
+
+    /** The hart goes on at an address at VS-mode, with its interrupts off. */
+    static void enter(HartPort port, long address) {
+        port.csr(Csr.VSSTATUS, port.csr(Csr.VSSTATUS) & ~SIE);
+        port.csr(Csr.SEPC, address);
         port.csr(Csr.SSTATUS, port.csr(Csr.SSTATUS) | SPP);
     }
 }

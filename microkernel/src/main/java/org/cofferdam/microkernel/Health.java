@@ -1,6 +1,6 @@
 package org.cofferdam.microkernel;
 
-/** The health monitor: notes each fault of a partition, and does what its specification says. */
+/** The health monitor: counts the faults of a partition, notes the first of each kind, and does what its specification says. */
 final class Health {
     private final Dispatcher dispatcher;
     private final Doorbells doorbells;
@@ -14,7 +14,10 @@ final class Health {
 
     /** A fault of a running partition, which stops for this reason if it is to stop. */
     void fault(Partition partition, FaultKind kind, StopReason reason) {
-        audit.add(partition.number, new AuditRecord.Faulted(kind));
+        // A guest that faults on and on fills its counter, and not the trail that tells what became of it.
+        if (partition.faults.merge(kind, 1L, Long::sum) == 1) {
+            audit.add(partition.number, new AuditRecord.Faulted(kind));
+        }
         switch (partition.spec.actionFor(kind)) {
             case FaultAction.Ignore() -> {}
             case FaultAction.Stop() -> dispatcher.stop(partition, reason);

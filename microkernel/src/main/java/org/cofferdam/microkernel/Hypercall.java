@@ -17,36 +17,29 @@ public enum Hypercall {
             "partition, address, pages, rights",
             "flow to the partition; for writing, back as well",
             "offer pages that both shall see; a1: the grant's number",
-            request -> offer(request, GrantKind.SHARE)),
+            request -> request.services().grants().offer(request, GrantKind.SHARE)),
     GRANT_LEND(
             2,
             "partition, address, pages, rights",
             "flow to the partition",
             "offer pages that the borrower shall have to itself, wiped; a1: the grant's number",
-            request -> offer(request, GrantKind.LEND)),
+            request -> request.services().grants().offer(request, GrantKind.LEND)),
     GRANT_DONATE(
             3,
             "partition, address, pages, rights",
             "flow to the partition",
             "give pages away for good, wiped, with their charge; a1: the grant's number",
-            request -> offer(request, GrantKind.DONATE)),
+            request -> request.services().grants().offer(request, GrantKind.DONATE)),
     GRANT_ACCEPT(
             4,
             "granter, grant, address, pages",
             "the grant is for the caller",
             "map an offered grant where nothing is mapped",
-            request -> request.services()
-                    .grants()
-                    .accept(
-                            request.partition(),
-                            request.argument(0),
-                            request.argument(1),
-                            request.argument(2),
-                            request.argument(3))),
+            request -> request.services().grants().accept(request)),
     GRANT_RETURN(
             5, "granter, grant", "the caller has accepted it", "give borrowed pages back", request -> request.services()
                     .grants()
-                    .giveBack(request.partition(), request.argument(0), request.argument(1))),
+                    .giveBack(request)),
     GRANT_RECLAIM(
             6,
             "grant",
@@ -59,17 +52,13 @@ public enum Hypercall {
             "port, address, length",
             "the caller is the port's sender",
             "send a message; a full queue is an error only where the policy lets the receiver flow back",
-            request -> request.services()
-                    .ports()
-                    .send(request.partition(), request.argument(0), request.argument(1), request.argument(2))),
+            request -> request.services().ports().send(request)),
     PORT_RECEIVE(
             8,
             "port, address, room",
             "the caller is the port's receiver",
             "take a message; room for the longest is needed; a1: its length",
-            request -> request.services()
-                    .ports()
-                    .receive(request.partition(), request.argument(0), request.argument(1), request.argument(2))),
+            request -> request.services().ports().receive(request)),
     PORT_STATUS(
             9,
             "port",
@@ -141,18 +130,6 @@ public enum Hypercall {
             }
         }
         return SbiReturn.NOT_SUPPORTED;
-    }
-
-    private static SbiReturn offer(SbiRequest request, GrantKind kind) {
-        return request.services()
-                .grants()
-                .offer(
-                        request.partition(),
-                        kind,
-                        request.argument(0),
-                        request.argument(1),
-                        request.argument(2),
-                        request.argument(3));
     }
 
     /** What a call does. */

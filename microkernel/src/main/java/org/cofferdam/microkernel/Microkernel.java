@@ -48,7 +48,8 @@ public final class Microkernel {
         for (int i = 0; i < harts.length; i++) {
             List<Window> windows =
                     i < schedule.harts().size() ? schedule.harts().get(i) : List.of();
-            harts[i] = new PhysicalHart(i, ports.get(i), new Timeline(windows), new SpareTime(schedule, i));
+            harts[i] = new PhysicalHart(
+                    i, ports.get(i), new Timeline(windows), new SpareTime(schedule, i), hardware.tickLength());
         }
         partitions = new Partitions(hardware, channels, mostPartitions);
         AuditTrail audit = new AuditTrail(ports.getFirst(), mostPartitions);
@@ -96,7 +97,7 @@ public final class Microkernel {
         PendingAccess access = waiting.pending;
         if (access != null) {
             waiting.pending = null;
-            Exits.raiseAccessFault(waiting.port, access.pageFault(), access.address());
+            Exits.raiseAccessFault(waiting, access.pageFault(), access.address());
         }
         return goOn(waiting);
     }

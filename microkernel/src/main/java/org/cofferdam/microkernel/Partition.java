@@ -35,6 +35,8 @@ final class Partition {
     long timeDelta;
     /** Bits that doorbells have set. */
     long doorbells;
+    /** How often it has faulted, by kind. */
+    final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
     /** The health monitor wants it to be restarted. */
     boolean restartAsked;
 
@@ -148,6 +150,7 @@ final class Partition {
                 windowsLate,
                 ticksRun,
                 switches,
-                Collections.unmodifiableMap(byCause));
+                Collections.unmodifiableMap(byCause),
+                Map.copyOf(faults));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param ticksRun ticks in which one of its virtual harts was on a hart, summed over harts
  * @param switches times that one of its virtual harts was put on a hart
  * @param exits how often its virtual harts came back to the core, by cause
+ * @param faults how often the health monitor was told of a fault, by kind; the audit trail has the first of each
  */
 public record PartitionInfo(
         int partition,
@@ -28,4 +29,5 @@ public record PartitionInfo(
         long windowsLate,
         long ticksRun,
         long switches,
-        Map<ExitCause, Long> exits) {}
+        Map<ExitCause, Long> exits,
+        Map<FaultKind, Long> faults) {}

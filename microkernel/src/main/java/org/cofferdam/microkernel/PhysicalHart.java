@@ -18,7 +18,8 @@ final class PhysicalHart {
      */
     private static final long ALL_DELEGABLE_EXCEPTIONS = 0xB1FF;
     /**
-     * TM alone. cycle and instret count what other partitions do on this hart, so they stay closed (property 25).
+     * TM alone. cycle and instret count what other partitions do on this hart, so they stay closed (property 25);
+     * {@link Counters} answers for instret.
      */
     private static final long GUEST_COUNTERS = 1 << 1;
     /** STCE: vstimecmp raises VSTIP by itself. Nothing else of henvcfg is needed by what guests are told they have. */
@@ -28,6 +29,7 @@ final class PhysicalHart {
     final HartPort port;
     final Timeline timeline;
     final SpareTime spare;
+    private final long tickLength;
     /** The virtual hart whose registers this hart holds, or null. */
     VirtualHart loaded;
     /** The device access that a monitor has to answer, or null. */
@@ -44,11 +46,12 @@ final class PhysicalHart {
     private long loadedAt;
     private long lookedAt;
 
-    PhysicalHart(int number, HartPort port, Timeline timeline, SpareTime spare) {
+    PhysicalHart(int number, HartPort port, Timeline timeline, SpareTime spare, long tickLength) {
         this.number = number;
         this.port = port;
         this.timeline = timeline;
         this.spare = spare;
+        this.tickLength = tickLength;
         port.csr(Csr.HEDELEG, ALL_DELEGABLE_EXCEPTIONS);
         port.csr(Csr.HIDELEG, ALL_VS_INTERRUPTS);
         port.csr(Csr.HCOUNTEREN, GUEST_COUNTERS);
@@ -98,6 +101,8 @@ final class PhysicalHart {
         if (moved || next.owesCodeFence) {
             port.fenceI();
         }
+        next.steal.report(partition, next.ticksReady(now), tickLength);
+        next.state = VirtualHart.State.READY;
         port.dropReservation();
         next.owesAddressFence = false;
         next.owesCodeFence = false;

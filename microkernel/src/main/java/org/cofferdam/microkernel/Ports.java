@@ -64,8 +64,11 @@ final class Ports {
         }
     }
 
-    SbiReturn send(Partition sender, long index, long address, long length) {
-        Port port = of(sender, index);
+    SbiReturn send(SbiRequest request) {
+        Partition sender = request.partition();
+        Port port = of(sender, request.argument(0));
+        long address = request.argument(1);
+        long length = request.argument(2);
         if (port == null || port.declared.from() != sender.number || length < 0 || length > port.declared.longest()) {
             return SbiReturn.INVALID_PARAMETER;
         }
@@ -85,9 +88,11 @@ final class Ports {
         return SbiReturn.SUCCESS;
     }
 
-    SbiReturn receive(Partition receiver, long index, long address, long room) {
-        Port port = of(receiver, index);
-        if (port == null || port.declared.to() != receiver.number || room < port.declared.longest()) {
+    SbiReturn receive(SbiRequest request) {
+        Partition receiver = request.partition();
+        Port port = of(receiver, request.argument(0));
+        long address = request.argument(1);
+        if (port == null || port.declared.to() != receiver.number || request.argument(2) < port.declared.longest()) {
             return SbiReturn.INVALID_PARAMETER;
         }
         byte[] message = port.messages.peekFirst();

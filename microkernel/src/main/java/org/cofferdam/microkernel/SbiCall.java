@@ -26,10 +26,21 @@ enum SbiCall {
     HART_SUSPEND(Sbi.HSM, 3, SbiHarts::suspend),
 
     SYSTEM_RESET(Sbi.SRST, 0, SbiCall::reset),
+    SYSTEM_SUSPEND(Sbi.SUSP, 0, SbiHarts::suspendSystem),
 
     CONSOLE_WRITE(Sbi.DBCN, 0, SbiConsole::write),
     CONSOLE_READ(Sbi.DBCN, 1, SbiConsole::read),
-    CONSOLE_WRITE_BYTE(Sbi.DBCN, 2, SbiConsole::writeByte);
+    CONSOLE_WRITE_BYTE(Sbi.DBCN, 2, SbiConsole::writeByte),
+
+    PMU_NUM_COUNTERS(Sbi.PMU, 0, _ -> SbiReturn.success(Counters.COUNT)),
+    PMU_COUNTER_GET_INFO(Sbi.PMU, 1, Counters::describe),
+    PMU_COUNTER_CONFIG_MATCHING(Sbi.PMU, 2, Counters::configure),
+    PMU_COUNTER_START(Sbi.PMU, 3, Counters::start),
+    PMU_COUNTER_STOP(Sbi.PMU, 4, Counters::stop),
+    PMU_COUNTER_FW_READ(Sbi.PMU, 5, Counters::read),
+    PMU_COUNTER_FW_READ_HI(Sbi.PMU, 6, request -> Counters.firmware(request, 0)),
+
+    STEAL_TIME_SET_SHMEM(Sbi.STA, 0, StealTime::setSharedMemory);
 
     private static final SbiCall[] ALL = values();
     private static final int ECALL_LENGTH = 4;
@@ -71,19 +82,16 @@ enum SbiCall {
     }
 
     private static boolean has(long extension) {
-        if (extension == Hypercall.EXTENSION) {
-            return true;
-        }
+        boolean found = extension == Hypercall.EXTENSION;
         for (SbiCall call : ALL) {
-            if (call.extension == extension) {
-                return true;
-            }
+            found |= call.extension == extension;
         }
-        return false;
+        return found;
     }
 
     private static SbiReturn setTimer(SbiRequest request) {
         request.port().csr(Csr.VSTIMECMP, request.argument(0));
+        request.caller().counters.count(Counters.SET_TIMER);
         return SbiReturn.SUCCESS;
     }
 
@@ -118,6 +126,9 @@ enum SbiCall {
         static final long RFENCE = 0x52464E43;
         static final long HSM = 0x48534D;
         static final long SRST = 0x53525354;
+        static final long SUSP = 0x53555350;
         static final long DBCN = 0x4442434E;
+        static final long PMU = 0x504D55;
+        static final long STA = 0x535441;
     }
 }

@@ -8,6 +8,9 @@ public enum SbiError {
     DENIED(-4, "the policy does not allow it"),
     INVALID_ADDRESS(-5, "not memory that the caller may use so"),
     ALREADY_AVAILABLE(-6, "it runs already"),
+    ALREADY_STARTED(-7, "a counter runs already"),
+    ALREADY_STOPPED(-8, "a counter does not run"),
+    NO_SHARED_MEMORY(-9, "there is no snapshot of counters"),
     /** Of SBI 3.0. */
     INVALID_STATE(-10, "nothing waits in a port, or it is full"),
     /** SBI has no number for it. */

@@ -1,6 +1,6 @@
 package org.cofferdam.microkernel;
 
-import java.util.List;
+import org.cofferdam.microkernel.hardware.Csr;
 import org.cofferdam.microkernel.hardware.HartPort;
 
 /** SBI calls from one virtual hart to its siblings: interrupts, fences, and their state. */
@@ -11,60 +11,45 @@ final class SbiHarts {
 
     private static final int RETENTIVE = 0;
     private static final int NON_RETENTIVE = 0x8000_0000;
+    private static final int SUSPEND_TO_RAM = 0;
 
     private SbiHarts() {}
 
     static SbiReturn sendIpi(SbiRequest request) {
-        List<VirtualHart> targets = request.selected();
-        if (targets == null) {
-            return SbiReturn.INVALID_PARAMETER;
-        }
-        for (VirtualHart target : targets) {
-            request.dispatcher().interrupt(target, VirtualHart.SOFTWARE, true);
-        }
-        return SbiReturn.SUCCESS;
+        return request.each(
+                Counters.IPI_SENT, target -> request.dispatcher().interrupt(target, VirtualHart.SOFTWARE, true));
     }
 
     static SbiReturn remoteFenceI(SbiRequest request) {
-        List<VirtualHart> targets = request.selected();
-        if (targets == null) {
-            return SbiReturn.INVALID_PARAMETER;
-        }
-        for (VirtualHart target : targets) {
+        return request.each(Counters.FENCE_I_SENT, target -> {
             HartPort port = request.dispatcher().portOf(target);
             if (port == null) {
                 target.owesCodeFence = true;
             } else {
                 port.fenceI();
             }
-        }
-        return SbiReturn.SUCCESS;
+        });
     }
 
     static SbiReturn remoteSfenceVma(SbiRequest request) {
-        return remoteFence(request, HartPort.ALL);
+        return remoteFence(request, Counters.SFENCE_VMA_SENT, HartPort.ALL);
     }
 
     static SbiReturn remoteSfenceVmaAsid(SbiRequest request) {
-        return remoteFence(request, (int) request.argument(4) & 0xFFFF);
+        return remoteFence(request, Counters.SFENCE_VMA_ASID_SENT, (int) request.argument(4) & 0xFFFF);
     }
 
-    private static SbiReturn remoteFence(SbiRequest request, int asid) {
-        List<VirtualHart> targets = request.selected();
-        if (targets == null) {
-            return SbiReturn.INVALID_PARAMETER;
-        }
+    private static SbiReturn remoteFence(SbiRequest request, int sent, int asid) {
         long start = request.argument(2);
         long size = request.argument(3);
-        for (VirtualHart target : targets) {
+        return request.each(sent, target -> {
             HartPort port = request.dispatcher().portOf(target);
             if (port == null) {
                 target.owesAddressFence = true;
             } else {
                 fence(port, start, size, asid);
             }
-        }
-        return SbiReturn.SUCCESS;
+        });
     }
 
     /** Size 0 from 0, and size -1, mean every address. */
@@ -122,8 +107,33 @@ final class SbiHarts {
                 request.caller().state = VirtualHart.State.SUSPENDED;
                 yield SbiReturn.SUCCESS;
             }
-            case NON_RETENTIVE -> SbiReturn.NOT_SUPPORTED;
+            case NON_RETENTIVE -> sleep(request);
             default -> SbiReturn.INVALID_PARAMETER;
         };
+    }
+
+    static SbiReturn suspendSystem(SbiRequest request) {
+        if ((int) request.argument(0) != SUSPEND_TO_RAM) {
+            return SbiReturn.INVALID_PARAMETER;
+        }
+        boolean alone = true;
+        for (VirtualHart hart : request.partition().virtualHarts) {
+            alone &= hart == request.caller() || hart.state == VirtualHart.State.STOPPED;
+        }
+        return alone ? sleep(request) : SbiReturn.DENIED;
+    }
+
+    /** Waits for an interrupt, then goes on at a1 ("Hart Resume Register State"; what is undefined there stays). */
+    private static SbiReturn sleep(SbiRequest request) {
+        long entry = request.argument(1);
+        if (!request.partition().isEntry(entry)) {
+            return SbiReturn.INVALID_ADDRESS;
+        }
+        GuestTrap.enter(request.port(), entry);
+        request.port().csr(Csr.VSATP, 0);
+        request.give(new SbiReturn(request.caller().number, request.argument(2)));
+        request.caller().state = VirtualHart.State.SUSPENDED;
+        // It has no result: a0, a1 and sepc are those of the resumption already.
+        return SbiReturn.UNFINISHED;
     }
 }

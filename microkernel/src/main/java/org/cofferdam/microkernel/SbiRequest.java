@@ -1,6 +1,5 @@
 package org.cofferdam.microkernel;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.cofferdam.microkernel.hardware.HartPort;
 
@@ -54,10 +53,10 @@ record SbiRequest(PhysicalHart hart, Dispatcher dispatcher, Services services) {
     }
 
     /**
-     * The started virtual harts that a0 (mask) and a1 (base) select (SBI, "Hart list parameter"), or null if the mask
-     * names a hart that the partition does not have.
+     * Does something to each started virtual hart that a0 (mask) and a1 (base) select (SBI, "Hart list parameter"), which
+     * is counted as sent here and received there. An error if the mask names a hart that the partition does not have.
      */
-    List<VirtualHart> selected() {
+    SbiReturn each(int sent, Effect effect) {
         List<VirtualHart> all = partition().virtualHarts;
         long everyone = -1L >>> (64 - all.size());
         long chosen = everyone;
@@ -65,15 +64,21 @@ record SbiRequest(PhysicalHart hart, Dispatcher dispatcher, Services services) {
         if (base != -1) {
             chosen = argument(0) << base;
             if (base < 0 || base >= all.size() || chosen >>> base != argument(0) || (chosen & ~everyone) != 0) {
-                return null;
+                return SbiReturn.INVALID_PARAMETER;
             }
         }
-        List<VirtualHart> selected = new ArrayList<>();
         for (VirtualHart sibling : all) {
             if ((chosen >>> sibling.number & 1) != 0 && sibling.state != VirtualHart.State.STOPPED) {
-                selected.add(sibling);
+                caller().counters.count(sent);
+                sibling.counters.count(sent + 1);
+                effect.on(sibling);
             }
         }
-        return selected;
+        return SbiReturn.SUCCESS;
+    }
+
+    /** What a call does to one of the harts that it selects. */
+    interface Effect {
+        void on(VirtualHart target);
     }
 }

@@ -14,6 +14,9 @@ record SbiReturn(long error, long value) {
     static final SbiReturn DENIED = error(SbiError.DENIED);
     static final SbiReturn INVALID_ADDRESS = error(SbiError.INVALID_ADDRESS);
     static final SbiReturn ALREADY_AVAILABLE = error(SbiError.ALREADY_AVAILABLE);
+    static final SbiReturn ALREADY_STARTED = error(SbiError.ALREADY_STARTED);
+    static final SbiReturn ALREADY_STOPPED = error(SbiError.ALREADY_STOPPED);
+    static final SbiReturn NO_SHARED_MEMORY = error(SbiError.NO_SHARED_MEMORY);
     static final SbiReturn INVALID_STATE = error(SbiError.INVALID_STATE);
     static final SbiReturn NO_MEMORY = error(SbiError.NO_MEMORY);
 

@@ -1,6 +1,7 @@
 package org.cofferdam.microkernel;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Shares a hart's spare windows among partitions by their weights (start-time fair queueing; Goyal, Vin and Cheng 1996):
@@ -11,7 +12,7 @@ final class SpareTime {
     /** What a tick costs a weight of 1. */
     private static final long UNIT = 1 << 20;
 
-    private final int[] sharers;
+    private final List<Integer> sharers = new ArrayList<>();
     private final long[] price;
     private final long[] used;
     /** The virtual time of the one that went last when it was chosen: nobody who waits is behind it. */
@@ -19,21 +20,18 @@ final class SpareTime {
 
     SpareTime(Schedule schedule, int hart) {
         int partitions = schedule.partitions();
-        int[] found = new int[partitions];
-        int count = 0;
         price = new long[partitions];
         used = new long[partitions];
         for (int partition = 0; partition < partitions; partition++) {
             if (schedule.shares(partition, hart)) {
-                found[count++] = partition;
+                sharers.add(partition);
                 price[partition] = UNIT / schedule.weights().get(partition);
             }
         }
-        sharers = Arrays.copyOf(found, count);
     }
 
     /** Numbers of the partitions that share this hart's spare windows, ascending. */
-    int[] sharers() {
+    List<Integer> sharers() {
         return sharers;
     }
 
@@ -59,9 +57,7 @@ final class SpareTime {
                 best = candidate == null ? best : candidate;
             }
         }
-        if (best != null) {
-            least = used[best.partition.number];
-        }
+        least = best == null ? least : used[best.partition.number];
         return best;
     }
 

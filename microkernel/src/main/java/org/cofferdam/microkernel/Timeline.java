@@ -6,17 +6,16 @@ import java.util.List;
 /** One hart's major frame: which window a tick falls into. */
 final class Timeline {
     private final long[] ends;
-    private final int[] partitions;
+    private final List<Window> windows;
     private final long frame;
 
     Timeline(List<Window> windows) {
         ends = new long[windows.size()];
-        partitions = new int[windows.size()];
+        this.windows = windows;
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
             end += windows.get(i).ticks();
             ends[i] = end;
-            partitions[i] = windows.get(i).partition();
         }
         frame = end;
     }
@@ -31,7 +30,8 @@ final class Timeline {
         long start = tick - tick % frame;
         int found = Arrays.binarySearch(ends, tick - start);
         int index = found >= 0 ? found + 1 : -found - 1;
-        return new Place(partitions[index], start + (index == 0 ? 0 : ends[index - 1]), start + ends[index]);
+        return new Place(
+                windows.get(index).partition(), start + (index == 0 ? 0 : ends[index - 1]), start + ends[index]);
     }
 
     /**

@@ -34,7 +34,7 @@ final class VirtualHart {
         READY,
         /** WFI: waits for an interrupt. */
         WAITING,
-        /** SBI hart_suspend, retentive: waits for an interrupt. */
+        /** SBI hart_suspend or system_suspend: waits for an interrupt. */
         SUSPENDED
     }
 
@@ -55,6 +55,9 @@ final class VirtualHart {
     boolean owesAddressFence;
 
     boolean owesCodeFence;
+
+    final Counters counters = new Counters();
+    StealTime steal = new StealTime(StealTime.OFF);
 
     private final long[] x = new long[32];
     private final long[] f = new long[32];
@@ -80,6 +83,7 @@ final class VirtualHart {
         csrs[SwitchedCsr.HTIMEDELTA.ordinal()] = partition.timeDelta;
         // On a hart whose clock is behind the guest's time must not be before 0.
         leftAt = Math.max(leftAt, -partition.timeDelta);
+        steal = new StealTime(StealTime.OFF);
         x[10] = number;
         x[11] = argument;
         pc = entry;
@@ -89,10 +93,8 @@ final class VirtualHart {
 
     /** Takes every register from the hart that it is on. */
     void save(HartPort port) {
-        for (int i = 1; i < 32; i++) {
-            x[i] = port.x(i);
-        }
         for (int i = 0; i < 32; i++) {
+            x[i] = port.x(i);
             f[i] = port.f(i);
         }
         for (SwitchedCsr csr : SwitchedCsr.ALL) {
@@ -104,15 +106,14 @@ final class VirtualHart {
 
     /** Gives every register to a hart, so that SRET there goes on with this virtual hart. */
     void load(HartPort port) {
-        for (int i = 1; i < 32; i++) {
-            port.x(i, x[i]);
-        }
         for (int i = 0; i < 32; i++) {
+            port.x(i, x[i]);
             port.f(i, f[i]);
         }
         for (SwitchedCsr csr : SwitchedCsr.ALL) {
             port.csr(csr.number, csrs[csr.ordinal()]);
         }
+        counters.enter(port.csr(Csr.INSTRET));
         port.csr(Csr.SEPC, pc);
         port.csr(Csr.SSTATUS, SSTATUS_FS | SSTATUS_SPIE | (supervisor ? SSTATUS_SPP : 0));
         port.csr(Csr.HSTATUS, HSTATUS_VSXL_64 | HSTATUS_VTW | HSTATUS_SPV);
@@ -134,32 +135,31 @@ final class VirtualHart {
      * at once, {@link #NEVER} if time alone will not do. Unsigned. It is on no hart, or READY on the one that asks.
      */
     long runnableFrom(long now) {
-        long from =
-                switch (state) {
-                    case STOPPED -> NEVER;
-                    case READY -> now;
-                    case WAITING, SUSPENDED -> wakesAt(now);
-                };
-        return Long.compareUnsigned(from, leftAt) < 0 ? leftAt : from;
+        long from = readyFrom(now);
+        long least = Math.max(now, leftAt);
+        return Long.compareUnsigned(from, least) < 0 ? least : from;
     }
 
-    /** WFI ends on any interrupt that is enabled in sie and pending. */
-    private long wakesAt(long now) {
+    /** For how many ticks it could have executed, had it had a hart: it could now. An interrupt from elsewhere counts from now. */
+    long ticksReady(long now) {
+        return now - Math.max(leftAt, readyFrom(now));
+    }
+
+    /** The same tick, or one that is over. WFI ends on any interrupt that is enabled in sie and pending. */
+    private long readyFrom(long now) {
         long enabled = saved(SwitchedCsr.VSIE);
-        if ((saved(SwitchedCsr.HVIP) >>> HVIP_SHIFT & enabled) != 0) {
-            return now;
+        if (state == State.READY) {
+            return leftAt;
         }
-        if ((enabled & TIMER) == 0) {
-            return NEVER;
+        if (state != State.STOPPED && (saved(SwitchedCsr.HVIP) >>> HVIP_SHIFT & enabled) != 0) {
+            return now;
         }
         // The comparison is the guest's (Sstc: time + htimedelta >= vstimecmp, unsigned), which may wrap around.
-        long guestNow = now + saved(SwitchedCsr.HTIMEDELTA);
-        long compare = saved(SwitchedCsr.VSTIMECMP);
-        if (Long.compareUnsigned(guestNow, compare) >= 0) {
-            return now;
-        }
-        long wakes = now + (compare - guestNow);
-        return Long.compareUnsigned(wakes, now) < 0 ? NEVER : wakes;
+        long delta = saved(SwitchedCsr.HTIMEDELTA);
+        long due = saved(SwitchedCsr.VSTIMECMP) - delta;
+        boolean isOver = Long.compareUnsigned(now + delta, due + delta) >= 0;
+        boolean comes = isOver || Long.compareUnsigned(due, now) >= 0;
+        return state != State.STOPPED && (enabled & TIMER) != 0 && comes ? due : NEVER;
     }
 
     private long saved(SwitchedCsr csr) {

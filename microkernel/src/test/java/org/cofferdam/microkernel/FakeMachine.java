@@ -28,7 +28,7 @@ final class FakeMachine {
         for (int i = 0; i < harts; i++) {
             this.harts.add(new FakeHart(this, i));
         }
-        hardware = new Hardware(List.copyOf(this.harts), memory, BASE, frames * 4096L);
+        hardware = new Hardware(List.copyOf(this.harts), memory, BASE, frames * 4096L, 100);
     }
 
     /** 1 hart, 8 MiB. */

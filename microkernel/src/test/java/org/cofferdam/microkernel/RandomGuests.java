@@ -13,6 +13,11 @@ final class RandomGuests {
     /** A guest that only computes. */
     static final long BUSY = 0;
 
+    /** Where guests have the core report stolen time. */
+    static final long STOLEN = RAM + 0x3000;
+
+    private static final long READ_INSTRET = 0xC020_2573L;
+
     final FakeMachine machine = FakeMachine.small();
     final Microkernel core;
 
@@ -66,6 +71,7 @@ final class RandomGuests {
         long until = busy ? alarm : Math.min(machine.time + random.nextInt(1, 60), alarm);
         assertTrue(until > machine.time, "no progress");
         witness.executes(partition, machine.time, until);
+        hart.csr(Csr.INSTRET, hart.csr(Csr.INSTRET) + until - machine.time);
         machine.time = until;
         hart.x(random.nextInt(32), random.nextLong());
         hart.f(random.nextInt(32), random.nextLong());
@@ -74,13 +80,27 @@ final class RandomGuests {
 
     private Resume trap(FakeHart hart, Random random) {
         hart.csr(Csr.SSTATUS, 1 << 8);
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(12)) {
             case 0 -> machine.call(core, 0, 0x735049, 0, random.nextInt(4), 0);
             case 1 -> machine.call(core, 0, 0x48534D, random.nextInt(4), random.nextInt(2), RAM, 0);
             case 2 -> machine.call(core, 0, 0x54494D45, 0, machine.time + random.nextLong(3000));
             case 3 -> machine.call(core, 0, random.nextInt(), random.nextInt(), random.nextLong());
             case 4 -> machine.call(core, 0, 0x52464E43, random.nextInt(3), random.nextInt(4), 0, 0, -1);
             case 5 -> machine.trap(core, 0, 20 + random.nextInt(4), random.nextLong());
+            case 6 -> machine.call(core, 0, 0x535441, 0, random.nextInt(4) == 0 ? -1 : STOLEN, 0, 0);
+            case 7 ->
+                machine.call(
+                        core,
+                        0,
+                        0x504D55,
+                        2,
+                        0,
+                        0x7F_FFFF,
+                        6,
+                        random.nextInt(4) == 0 ? 2 : 0xF_0000 + random.nextInt(14));
+            case 8 -> machine.call(core, 0, 0x504D55, random.nextInt(9), random.nextInt(24), 1, random.nextInt(2));
+            case 9 -> machine.trap(core, 0, 22, READ_INSTRET);
+            case 10 -> machine.call(core, 0, 0x53555350, 0, 0, RAM, random.nextLong());
             default -> {
                 hart.csr(Csr.VSIE, random.nextLong());
                 yield machine.waitForInterrupt(core, 0);

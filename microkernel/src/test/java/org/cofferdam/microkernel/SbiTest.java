@@ -22,6 +22,9 @@ final class SbiTest {
     private static final long HSM = 0x48534D;
     private static final long SRST = 0x53525354;
     private static final long DBCN = 0x4442434E;
+    private static final long SUSP = 0x53555350;
+    private static final long PMU = 0x504D55;
+    private static final long STA = 0x535441;
 
     private static final long FAILED = -1;
     private static final long NOT_SUPPORTED = -2;
@@ -68,11 +71,11 @@ final class SbiTest {
         for (int function = 4; function <= 6; function++) {
             assertCall(0, 0, BASE, function);
         }
-        for (long extension : new long[] {BASE, TIME, IPI, RFENCE, HSM, SRST, DBCN}) {
+        for (long extension : new long[] {BASE, TIME, IPI, RFENCE, HSM, SRST, DBCN, SUSP, PMU, STA}) {
             assertCall(0, 1, BASE, 3, extension);
         }
-        // PMU, STA, SUSP, the legacy console, and what only looks like a known number in 32 bits.
-        for (long extension : new long[] {0x504D55, 0x535441, 0x53555350, 1, TIME | 1L << 32, -1}) {
+        // CPPC, the legacy console, and what only looks like a known number in 32 bits.
+        for (long extension : new long[] {0x43505043, 1, TIME | 1L << 32, -1}) {
             assertCall(0, 0, BASE, 3, extension);
         }
     }
@@ -90,7 +93,10 @@ final class SbiTest {
             {HSM, 4},
             {SRST, 1},
             {DBCN, 3},
-            {0x504D55, 0},
+            {PMU, 7},
+            {PMU, 8},
+            {SUSP, 1},
+            {STA, 1},
             {-1, -1},
             {BASE | 1L << 32, 0},
             {BASE, 1L << 32},
@@ -141,10 +147,9 @@ final class SbiTest {
     }
 
     @Test
-    void suspendIsRetentiveOrNotAtAll() {
-        assertCall(NOT_SUPPORTED, 0, HSM, 3, 0x8000_0000L);
+    void aRetentiveSuspensionKeepsEverything() {
         for (long type : new long[] {1, 0x0FFF_FFFF, 0x1000_0000, 0x7FFF_FFFF, 0x8000_0001L, 0xFFFF_FFFFL}) {
-            assertCall(INVALID_PARAMETER, 0, HSM, 3, type);
+            assertCall(INVALID_PARAMETER, 0, HSM, 3, type, RAM, 0);
         }
         machine.hart(0).csr(Csr.VSIE, 1 << 5);
         machine.hart(0).csr(Csr.VSTIMECMP, 50);
@@ -154,6 +159,58 @@ final class SbiTest {
         assertInstanceOf(Resume.Enter.class, core.handle(0));
         assertEquals(0, machine.hart(0).x(10));
         assertEquals(77, machine.hart(0).x(20));
+    }
+
+    @Test
+    void aNonRetentiveSuspensionEndsAtItsAddressWithoutTranslation() {
+        for (long entry : new long[] {0, RAM + 1, RAM - 2, RAM + 0x4000, DATA, UART, -2}) {
+            assertCall(INVALID_ADDRESS, 0, HSM, 3, 0x8000_0000L, entry, 0);
+        }
+        sleep(HSM, 3, 0x8000_0000L);
+    }
+
+    @Test
+    void theSystemIsSuspendedOnlyWhenAllOtherHartsAreStopped() {
+        for (long type : new long[] {1, 0x7FFF_FFFF, 0x8000_0000L, 0xFFFF_FFFFL}) {
+            assertCall(INVALID_PARAMETER, 0, SUSP, 0, type, RAM, 0);
+        }
+        assertCall(INVALID_ADDRESS, 0, SUSP, 0, 0, DATA, 0);
+        assertCall(0, 0, HSM, 0, 2, RAM, 0);
+        assertCall(-4, 0, SUSP, 0, 0, RAM, 0);
+        core.handle(1);
+        assertInstanceOf(Resume.Idle.class, machine.call(core, 1, HSM, 1));
+        sleep(SUSP, 0, 1L << 32);
+    }
+
+    /** Suspends hart 0 until its timer, at ROM + 2, and sees how it comes back. */
+    private void sleep(long extension, long function, long type) {
+        FakeHart hart = machine.hart(0);
+        hart.csr(Csr.VSIE, 1 << 5);
+        hart.csr(Csr.VSTIMECMP, 50);
+        hart.csr(Csr.VSATP, 9L << 60 | 7);
+        hart.csr(Csr.VSSTATUS, 1 << 1 | 1 << 18);
+        hart.csr(Csr.SSTATUS, 0);
+        assertEquals(new Resume.Idle(50), machine.call(core, 0, extension, function, type, ROM + 2, 0x5555));
+        assertStatusSeenBySibling(1, 4, 0);
+        machine.time = 50;
+        assertInstanceOf(Resume.Enter.class, core.handle(0));
+        assertEquals(ROM + 2, hart.csr(Csr.SEPC));
+        assertEquals(1 << 8, hart.csr(Csr.SSTATUS) & 1 << 8, "at VS-mode");
+        assertEquals(0, hart.csr(Csr.VSATP));
+        assertEquals(1 << 18, hart.csr(Csr.VSSTATUS), "interrupts off, the rest kept");
+        assertEquals(0, hart.x(10));
+        assertEquals(0x5555, hart.x(11));
+    }
+
+    /** What a sibling that is started on physical hart 1 is told of a hart's status. */
+    private void assertStatusSeenBySibling(int sibling, long status, long hart) {
+        Partition partition = core.partitions.at(0);
+        assertEquals(VirtualHart.State.SUSPENDED, partition.virtualHarts.get((int) hart).state);
+        partition.virtualHarts.get(sibling).start(RAM, 0);
+        assertInstanceOf(Resume.Enter.class, core.handle(1));
+        machine.call(core, 1, HSM, 2, hart);
+        assertEquals(status, machine.hart(1).x(11));
+        machine.call(core, 1, HSM, 1);
     }
 
     @Test

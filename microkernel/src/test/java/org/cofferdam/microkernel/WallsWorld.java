@@ -121,7 +121,7 @@ final class WallsWorld {
                         () -> machine.call(
                                 core,
                                 hart,
-                                extension(step.who()),
+                                extension(step.who() + (int) (step.third() & 6)),
                                 step.first(),
                                 step.second(),
                                 step.third(),
@@ -193,7 +193,10 @@ final class WallsWorld {
     }
 
     private static long extension(int who) {
-        return new long[] {0x10, 0x735049, 0x52464E43, 0x48534D, 0x53525354, 0x4442434E}[who];
+        long[] extensions = {
+            0x10, 0x735049, 0x52464E43, 0x48534D, 0x53525354, 0x4442434E, 0x504D55, 0x535441, 0x53555350
+        };
+        return extensions[who % extensions.length];
     }
 
     /** Makes a call until it has finished; one that fails has changed the state of no frame. */

@@ -77,8 +77,11 @@ final class WindowsProperties {
         guests[0] = new RandomGuests(schedule, seeds, (partition, _, _) -> {
             if (partition == 0) {
                 FakeHart hart = guests[0].machine.hart(0);
-                seen.add(guests[0].machine.time + " " + Arrays.toString(hart.x) + Arrays.toString(hart.f)
-                        + hart.csr(FakeHart.VSIP) + " " + hart.csr(Csr.SEPC) + " " + hart.csr(Csr.VSCAUSE));
+                byte[] stolen = new byte[64];
+                guests[0].core.partitions.at(0).memory.read(RandomGuests.STOLEN, stolen, 0, stolen.length);
+                seen.add(Arrays.toString(stolen) + guests[0].machine.time + " " + Arrays.toString(hart.x)
+                        + Arrays.toString(hart.f) + hart.csr(FakeHart.VSIP) + " " + hart.csr(Csr.SEPC) + " "
+                        + hart.csr(Csr.VSCAUSE));
             }
         });
         guests[0].run(END);

@@ -91,6 +91,7 @@ public final class PartitionedMachine implements AutoCloseable {
                 new BoardMemory(memory, bus),
                 BASE,
                 size,
+                1_000_000_000 / Hart.TICKS_PER_SECOND,
                 Optional.ofNullable(devices).flatMap(PhysicalDevices::forCore));
         core = new Microkernel(hardware, schedule, channels, partitions);
         for (Hart hart : harts) {

@@ -36,6 +36,7 @@ public final class Csr {
     public static final int HGATP = 0x680;
 
     public static final int TIME = 0xC01;
+    public static final int INSTRET = 0xC02;
 
     private Csr() {}
 }

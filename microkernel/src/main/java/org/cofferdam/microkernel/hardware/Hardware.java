@@ -5,16 +5,18 @@ import java.util.Optional;
 
 /**
  * The machine that the core is given. Before the core is made, M-mode has set for every hart: medeleg and mideleg so
- * that the traps of guests reach HS-mode, mcounteren.TM, menvcfg.STCE, and PMP open for the memory range.
+ * that the traps of guests reach HS-mode, mcounteren.TM and IR, menvcfg.STCE, and PMP open for the memory range.
  *
  * @param harts the physical harts; a hart's number is its place in the list
  * @param memory physical memory
  * @param base machine-physical address where the core's memory starts, a multiple of 2 MiB
  * @param size bytes of the core's memory, a multiple of 4 KiB; all of it is the core's to give to partitions;
  *     its contents at start are unknown
+ * @param tickLength length of a tick of the timebase in nanoseconds
  * @param devices what it takes to hand out devices, if there is any to hand out
  */
-public record Hardware(List<HartPort> harts, MemoryPort memory, long base, long size, Optional<Devices> devices) {
+public record Hardware(
+        List<HartPort> harts, MemoryPort memory, long base, long size, long tickLength, Optional<Devices> devices) {
     public Hardware {
         harts = List.copyOf(harts);
         if (harts.isEmpty() || base < 0 || size <= 0 || base % 0x20_0000 != 0 || size % 0x1000 != 0) {
@@ -23,8 +25,8 @@ public record Hardware(List<HartPort> harts, MemoryPort memory, long base, long 
     }
 
     /** A machine whose devices are none of the core's business. */
-    public Hardware(List<HartPort> harts, MemoryPort memory, long base, long size) {
-        this(harts, memory, base, size, Optional.empty());
+    public Hardware(List<HartPort> harts, MemoryPort memory, long base, long size, long tickLength) {
+        this(harts, memory, base, size, tickLength, Optional.empty());
     }
 
     /**

@@ -24,7 +24,8 @@ public interface HartPort {
 
     /**
      * Reads a register named in {@link Csr} with HS-mode's right (Csr.FCSR whatever sstatus.FS says).
-     * {@link Csr#TIME} is the hart's time in ticks of the timebase, without htimedelta.
+     * {@link Csr#TIME} is the hart's time in ticks of the timebase, without htimedelta. {@link Csr#INSTRET} counts what
+     * guests retire on this hart: the core's own instructions, on a machine where it has any, are not in it.
      */
     long csr(int number);
 

@@ -72,7 +72,7 @@ class AssignedDiskTest {
                     .findFirst()
                     .orElseThrow();
             assertTrue(buffers.endsWith("buffers were refused"), buffers);
-            assertTrue(dmaFaults(system.audit()) > 0, "the IOMMU's faults are noted");
+            assertEquals(1, dmaFaults(system.audit()), "the first of the IOMMU's faults is noted, whatever followed");
             assertTrue(system.report(false).sound());
             system.destroyAll();
         }
