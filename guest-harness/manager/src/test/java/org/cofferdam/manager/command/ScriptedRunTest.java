@@ -44,9 +44,11 @@ class ScriptedRunTest {
     @Test
     void whatIsDoneToOnePartitionIsNotSeenByOthers() throws Exception {
         List<String> keys = List.of("3ms:type:c:hello", "17ms:type:c:r", "33ms:type:c:again", "170ms:type:c:.");
-        // In its own windows and in others', in the middle of a tick, a cycle before the instants at which input is
-        // taken.
+        // Between c's reboot and the instant that serves it; in windows of a and of others; in the middle of a tick; a
+        // cycle before the instants at which input is taken.
         List<String> orders = List.of(
+                "1850000:pause:a",
+                "1900000:resume:a",
                 "2012345:pause:a",
                 "2999999:resume:a",
                 "5055555:reset:a",
