@@ -99,6 +99,33 @@ final class GrantCallsTest {
         return -1;
     }
 
+    @ParameterizedTest
+    @CsvSource({"GRANT_SHARE, true", "GRANT_SHARE, false", "GRANT_LEND, true", "GRANT_LEND, false"})
+    void noHartRemembersWhatABorrowerHasLost(Hypercall offer, boolean returned) {
+        // Keeps the table below it in use: to free that is a reason of its own to forget.
+        system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x10_0000, 1, RW), PLACE + 0x10_0000, 1);
+        for (long pages : new long[] {1, 20}) {
+            long grant = system.done(0, offer, 1, RAM + 0x1000, pages, RW);
+            system.done(1, Hypercall.GRANT_ACCEPT, 0, grant, PLACE, pages);
+            FakeHart hart = system.machine.hart(1);
+            for (GStageWalk.Leaf leaf : system.walk(1).leaves) {
+                hart.tlb.add(new FakeHart.TlbEntry(hart.vmid(), leaf.guest(), leaf.physical()));
+            }
+            if (returned) {
+                system.done(1, Hypercall.GRANT_RETURN, 0, grant);
+            } else {
+                system.done(0, Hypercall.GRANT_RECLAIM, grant);
+            }
+            for (FakeHart.TlbEntry entry : hart.tlb) {
+                assertTrue(entry.guest() < PLACE || entry.guest() >= PLACE + pages * 0x1000, "a page that is gone");
+            }
+            hart.tlb.clear();
+            if (returned) {
+                system.done(0, Hypercall.GRANT_RECLAIM, grant);
+            }
+        }
+    }
+
     @Test
     void largePagesAreSplitForAGrantAndMergedAfterIt() {
         assertEquals(LARGE, system.leaf(0, RAM).size());

@@ -38,6 +38,8 @@ final class LargePagesTest {
     void theLastPageOfEveryFormatIsMappedAndNothingBehindIt(GStageMode mode) {
         GStageTable table = table(mode);
         assertEquals(mode.number(), table.hgatp(0x3FFF) >>> 60);
+        // "Sv39x4": 41 bits, "Sv48x4": 50, "Sv57x4": 59.
+        assertEquals(1L << (41 + 9 * (mode.number() - 8)), mode.limit());
         assertTrue(table.populate(mode.limit() - 4096, 4096, Rights.READ));
         assertTrue(table.translate(mode.limit() - 1) != FrameTable.NONE);
         assertEquals(FrameTable.NONE, table.translate(mode.limit()));
