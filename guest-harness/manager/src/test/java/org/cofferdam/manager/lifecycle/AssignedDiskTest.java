@@ -65,7 +65,8 @@ class AssignedDiskTest {
         try (GuestSystem system = start("ignore")) {
             system.run(MINUTE);
             AttackReport attacks = AttackReport.read(console.toString(StandardCharsets.US_ASCII));
-            assertTrue(attacks.isComplete() && attacks.allHeld(), () -> attacks.escapes().toString());
+            assertTrue(attacks.isComplete() && attacks.allHeld(), () -> attacks.escapes()
+                    .toString());
             String buffers = attacks.attempts().stream()
                     .filter(attempt -> attempt.name().equals("virtio.buffers"))
                     .map(AttackReport.Attempt::happened)
@@ -86,7 +87,8 @@ class AssignedDiskTest {
             assertEquals("faulted on hart 0: device dma", attacker.reason().orElse(""));
             assertEquals(1, dmaFaults(system.audit()));
             assertEquals(
-                    "powered off", system.report(false).partition("probe").reason().orElse(""));
+                    "powered off",
+                    system.report(false).partition("probe").reason().orElse(""));
         }
     }
 }
