@@ -141,6 +141,12 @@ final class HealthTest {
         assertEquals(Status.OK, monitor.takeBack(RAM + 0x1000, 3));
         assertEquals(Status.OK, monitor.read(RAM + 0x1000, one, 0, 1));
         assertEquals(0, one[0]);
+        // Small pages by now, so that there is no table to split: that would be a reason of its own to forget.
+        FakeHart hart = system.machine.hart(0);
+        GStageWalk.Leaf leaf = system.leaf(0, RAM + 0x2000);
+        hart.tlb.add(new FakeHart.TlbEntry(hart.vmid(), leaf.guest(), leaf.physical()));
+        assertEquals(Status.OK, monitor.giveBack(RAM + 0x2000, 1));
+        assertTrue(hart.tlb.isEmpty(), "a hart remembers a page that is gone");
         for (int pages : new int[] {0, -1, 513, Integer.MIN_VALUE}) {
             assertEquals(Status.INVALID_ARGUMENT, monitor.giveBack(RAM, pages));
             assertEquals(Status.INVALID_ARGUMENT, monitor.takeBack(RAM, pages));
