@@ -1,2 +1,14 @@
 /** Properties, architecture rules and differential tests over the whole house. */
-module org.cofferdam.properties {}
+module org.cofferdam.properties {
+    requires org.cofferdam.microkernel;
+    requires org.cofferdam.machine;
+    requires org.cofferdam.platform;
+    requires info.picocli;
+    requires java.compiler;
+
+    opens org.cofferdam.properties.faults to
+            info.picocli;
+
+    provides java.util.concurrent.Callable with
+            org.cofferdam.properties.faults.FaultsCommand;
+}
