@@ -67,26 +67,24 @@ public final class FaultyClasses {
         }
         ClassModel model = ClassFile.of().parse(built(name));
         ClassTransform widen = (builder, element) -> {
-            switch (element) {
-                case MethodModel method
-                when method.flags().has(AccessFlag.PRIVATE) ->
-                    builder.transformMethod(method, (inner, part) -> {
-                        if (part instanceof AccessFlags flags) {
-                            inner.withFlags(flags.flagsMask() & ~ClassFile.ACC_PRIVATE);
-                        } else {
-                            inner.with(part);
-                        }
-                    });
-                case FieldModel field
-                when field.flags().has(AccessFlag.PRIVATE) ->
-                    builder.transformField(field, (inner, part) -> {
-                        if (part instanceof AccessFlags flags) {
-                            inner.withFlags(flags.flagsMask() & ~ClassFile.ACC_PRIVATE);
-                        } else {
-                            inner.with(part);
-                        }
-                    });
-                default -> builder.with(element);
+            if (element instanceof MethodModel method) {
+                builder.transformMethod(method, (inner, part) -> {
+                    if (part instanceof AccessFlags flags) {
+                        inner.withFlags(flags.flagsMask() & ~ClassFile.ACC_PRIVATE);
+                    } else {
+                        inner.with(part);
+                    }
+                });
+            } else if (element instanceof FieldModel field) {
+                builder.transformField(field, (inner, part) -> {
+                    if (part instanceof AccessFlags flags) {
+                        inner.withFlags(flags.flagsMask() & ~ClassFile.ACC_PRIVATE);
+                    } else {
+                        inner.with(part);
+                    }
+                });
+            } else {
+                builder.with(element);
             }
         };
         byte[] opened = ClassFile.of().transformClass(model, widen);
