@@ -1,6 +1,9 @@
 package org.cofferdam.platform;
 
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.Window;
@@ -9,7 +12,9 @@ import org.cofferdam.microkernel.Window;
 final class ScheduleWitness {
     private final Schedule schedule;
     private final int hart;
-    private final List<Window> windows;
+    /** The windows by the cycle of the frame at which they end. */
+    private final NavigableMap<Long, Window> byEnd = new TreeMap<>();
+
     private final long frame;
 
     /** The stretch found last, in cycles since the start of the machine. */
@@ -23,8 +28,12 @@ final class ScheduleWitness {
         List<Window> windows = schedule.harts().get(hart);
         this.schedule = schedule;
         this.hart = hart;
-        this.windows = windows.isEmpty() ? List.of(new Window(Window.NOBODY, 1)) : windows;
-        this.frame = this.windows.stream().mapToLong(Window::ticks).sum() * Hart.CYCLES_PER_TICK;
+        long ends = 0;
+        for (Window window : windows.isEmpty() ? List.of(new Window(Window.NOBODY, 1)) : windows) {
+            ends += window.ticks() * Hart.CYCLES_PER_TICK;
+            byEnd.put(ends, window);
+        }
+        this.frame = ends;
     }
 
     /**
@@ -46,15 +55,10 @@ final class ScheduleWitness {
     }
 
     private void find(long cycle) {
-        begin = cycle - cycle % frame;
-        for (Window window : windows) {
-            end = begin + window.ticks() * Hart.CYCLES_PER_TICK;
-            if (cycle < end) {
-                owner = window.partition();
-                return;
-            }
-            begin = end;
-        }
-        throw new AssertionError("a cycle lies outside its frame");
+        long frameBegin = cycle - cycle % frame;
+        Map.Entry<Long, Window> found = byEnd.higherEntry(cycle - frameBegin);
+        end = frameBegin + found.getKey();
+        begin = end - found.getValue().ticks() * Hart.CYCLES_PER_TICK;
+        owner = found.getValue().partition();
     }
 }
