@@ -3,8 +3,9 @@ module org.cofferdam.properties {
     requires org.cofferdam.microkernel;
     requires org.cofferdam.machine;
     requires org.cofferdam.platform;
+    requires org.cofferdam.isolation;
     requires info.picocli;
-    requires java.compiler;
+    requires jdk.compiler;
 
     opens org.cofferdam.properties.faults to
             info.picocli;

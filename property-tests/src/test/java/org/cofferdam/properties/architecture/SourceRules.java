@@ -212,7 +212,7 @@ final class SourceRules {
                                                 .getFileName() + ":" + line + ": " + complaint);
                             }
                         }
-                        return super.scan(tree, nothing);
+                        return super.scan(tree, null);
                     }
                 }.scan(unit, null);
             }
