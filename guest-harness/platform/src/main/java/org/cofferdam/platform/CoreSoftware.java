@@ -71,6 +71,11 @@ final class CoreSoftware implements ResidentSoftware {
         return idleCycles;
     }
 
+    /** How windows have begun so far. */
+    Punctuality punctuality() {
+        return witness.punctuality();
+    }
+
     /** Host time that was spent on traps, in the core and in monitors. */
     long hostNanoseconds() {
         return hostNanoseconds;
@@ -177,6 +182,7 @@ final class CoreSoftware implements ResidentSoftware {
                 case Resume.StopMachine() -> leave(NEVER);
             }
         }
+        witness.goesOn(hart.cycle, executing);
     }
 
     private Resume ask(DeviceAccess access) {

@@ -238,6 +238,11 @@ public final class PartitionedMachine implements AutoCloseable {
         return connections.at(partition).account();
     }
 
+    /** How the windows of all harts have begun so far. */
+    public Punctuality punctuality() {
+        return software.stream().map(CoreSoftware::punctuality).reduce(new Punctuality(0, 0), Punctuality::plus);
+    }
+
     /** How many translations of guests, whichever, harts would still use. */
     public long cachedGuestTranslations() {
         return harts.stream()

@@ -23,6 +23,11 @@ final class ScheduleWitness {
     private long end;
     private int owner = Window.NOBODY;
 
+    /** Where the window begins that was counted last. */
+    private long counted = -1;
+
+    private Punctuality punctuality = new Punctuality(0, 0);
+
     /** A witness of a hart, which without windows is nobody's all the time. */
     ScheduleWitness(Schedule schedule, int hart) {
         List<Window> windows = schedule.harts().get(hart);
@@ -52,6 +57,24 @@ final class ScheduleWitness {
             at = end;
         }
         return true;
+    }
+
+    /** The hart goes on at a cycle: with its next instruction, or idle. */
+    void goesOn(long cycle, boolean executing) {
+        if (cycle < begin || cycle >= end) {
+            find(cycle);
+        }
+        if (begin != counted) {
+            counted = begin;
+            long into = cycle - begin;
+            boolean onTime = executing ? into == Hart.CYCLES_PER_TICK : into < Hart.CYCLES_PER_TICK;
+            punctuality = punctuality.plus(new Punctuality(1, onTime ? 0 : 1));
+        }
+    }
+
+    /** How windows have begun so far. */
+    Punctuality punctuality() {
+        return punctuality;
     }
 
     private void find(long cycle) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -151,7 +152,8 @@ class ManyPartitionsTest {
             vmids.add(machine.vmid(number));
             assertEquals(0, machine.account(number).strays());
         }
-        assertEquals(IntStream.rangeClosed(1, MANY).boxed().collect(Collectors.toSet()), vmids);
+        assertEquals(MANY, vmids.size(), "VMIDs at once");
+        assertEquals(MANY, Collections.max(vmids), "the highest VMID: those of destroyed partitions are given again");
         assertTrue(machine.cachedGuestTranslations() > 0);
     }
 
