@@ -110,8 +110,10 @@ public final class FaultyClasses {
                 builder.with(element);
             }
         });
-        if (hits[0] == 0) {
-            throw new IllegalArgumentException("fault " + fault.id() + " does not fit: nothing to change for " + edit);
+        boolean once = !(edit instanceof Edit.Body) || hits[0] == 1;
+        if (hits[0] == 0 || !once) {
+            throw new IllegalArgumentException("fault " + fault.id() + " does not fit: "
+                    + (once ? "nothing to change for " : "several methods have the name of ") + edit);
         }
         changed.put(edit.className(), after);
     }
@@ -192,6 +194,13 @@ public final class FaultyClasses {
                 // A later replacement may use what this one keeps.
                 write(entry.getKey(), entry.getValue());
             }
+        }
+        boolean matches = ClassFile.of().parse(compiled.classes().get(compiled.className())).methods().stream()
+                .anyMatch(method -> method.methodName().equalsString(compiled.method())
+                        && method.methodTypeSymbol().equals(type));
+        if (!matches) {
+            throw new IllegalArgumentException("fault " + fault.id() + " does not fit: its replacement "
+                    + compiled.method() + " has other parameters or another result than " + type.displayDescriptor());
         }
         builder.invokestatic(ClassDesc.of(compiled.className()), compiled.method(), type);
     }

@@ -52,18 +52,20 @@ final class OwnFaults {
                     "messages wait for whoever gets the receiver's number next",
                     Set.of(2, 22),
                     body("Ports", "empty", "void nothing(Ports ports, int receiver) {}")),
-            own("F5", "anybody may ring any doorbell", Set.of(2, 21), body("Doorbells", "ring", """
-                    SbiReturn ringAny(Doorbells bells, Partition caller, long index) {
-                        if (index < 0 || index >= bells.all.size()) {
-                            return SbiReturn.INVALID_PARAMETER;
-                        }
-                        Channels.Doorbell bell = bells.all.get((int) index);
-                        Partition receiver = bells.partitions.at(bell.to());
-                        if (receiver != null) {
-                            receiver.doorbells |= 1L << bell.bit();
-                            receiver.virtualHarts.forEach(bells::settle);
-                        }
-                        return SbiReturn.SUCCESS;
+            own(
+                    "F5",
+                    "anybody may ring any doorbell",
+                    Set.of(2, 21),
+                    redirect(
+                            "Doorbells",
+                            "ring",
+                            "getOrDefault",
+                            1,
+                            """
+                    Object everybodys(SortedMap<Integer, List<Channels.Doorbell>> bells, Object caller, Object none) {
+                        List<Channels.Doorbell> all = new ArrayList<>();
+                        bells.values().forEach(all::addAll);
+                        return all;
                     }""")));
 
     static final List<Fault> MEMORY = List.of(
