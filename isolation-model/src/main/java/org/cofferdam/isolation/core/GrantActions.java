@@ -31,7 +31,6 @@ import static org.cofferdam.isolation.core.Vocabulary.KEPT;
 import static org.cofferdam.isolation.core.Vocabulary.LENDS;
 import static org.cofferdam.isolation.core.Vocabulary.LIVE;
 import static org.cofferdam.isolation.core.Vocabulary.MAPPED;
-import static org.cofferdam.isolation.core.Vocabulary.NOBODY;
 import static org.cofferdam.isolation.core.Vocabulary.NO_GRANT;
 import static org.cofferdam.isolation.core.Vocabulary.ON;
 import static org.cofferdam.isolation.core.Vocabulary.OWN;
@@ -44,6 +43,7 @@ import static org.cofferdam.isolation.core.Vocabulary.WRITE;
 import static org.cofferdam.isolation.language.Formulas.and;
 import static org.cofferdam.isolation.language.Formulas.differ;
 import static org.cofferdam.isolation.language.Formulas.equal;
+import static org.cofferdam.isolation.language.Formulas.exists;
 import static org.cofferdam.isolation.language.Formulas.forAll;
 import static org.cofferdam.isolation.language.Formulas.iff;
 import static org.cofferdam.isolation.language.Formulas.implies;
@@ -60,7 +60,7 @@ import org.cofferdam.isolation.language.Update;
 /** Hypercalls about grants of pages, on behalf of the partition that is on the hart. */
 final class GrantActions {
     /** The caller executes: it is on the hart, and has not been told to stop. */
-    static final List<Formula> CALLS = List.of(equal(ON.of(H), D), differ(D, NOBODY), equal(PHASE_OF.of(D), RUNNING));
+    static final List<Formula> CALLS = List.of(equal(ON.of(H), D), equal(PHASE_OF.of(D), RUNNING));
 
     private static final Formula OF_GRANT = equal(GRANT_OF.of(ANY_FRAME), G);
     private static final Formula IS_GRANT = differ(G, NO_GRANT);
@@ -113,6 +113,7 @@ final class GrantActions {
                 forAll(ANY_FRAME, implies(run, equal(OWN.of(ANY_FRAME), D))),
                 forAll(ANY_FRAME, implies(run, equal(GRANT_OF.of(ANY_FRAME), NO_GRANT))),
                 forAll(ANY_FRAME, ANY_RIGHT, implies(run, iff(MAPPED.of(D, ANY_FRAME, ANY_RIGHT), HELD.of(ANY_RIGHT)))),
+                exists(ANY_RIGHT, ASKED.of(ANY_RIGHT)),
                 forAll(ANY_RIGHT, implies(ASKED.of(ANY_RIGHT), HELD.of(ANY_RIGHT)))));
         when.addAll(policy);
         List<Update> slot = List.of(
