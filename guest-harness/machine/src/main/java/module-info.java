@@ -12,4 +12,5 @@ module org.cofferdam.machine {
     exports org.cofferdam.machine.firmware;
     exports org.cofferdam.machine.memory;
     exports org.cofferdam.machine.state;
+    exports org.cofferdam.machine.translator;
 }

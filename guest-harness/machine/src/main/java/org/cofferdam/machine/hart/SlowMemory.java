@@ -160,6 +160,17 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         return code.fetches[slot] == address >>> 12 ? address + code.fetches[slot + 1] : slowFetch(address);
     }
 
+    /** The physical address that {@link #translateFetch} would give without further ado, or -1. */
+    final long fetchedFrom(long address) {
+        int slot = Regime.slot(address);
+        return code.fetches[slot] == address >>> 12 ? address + code.fetches[slot + 1] : -1;
+    }
+
+    /** The table of pages that may be fetched from in the present regime. */
+    final long[] fetches() {
+        return code.fetches;
+    }
+
     private long slowFetch(long address) {
         long physical = translation.translate(code, Access.FETCH, address, address);
         if (!bus.executable(physical, 2) || !hart.csrs.pmp.allows(physical, 2, Access.FETCH, code.privilege)) {
