@@ -1,5 +1,7 @@
 /** An emulated RISC-V board, QEMU virt compatible, that knows no hypervisor. */
 module org.cofferdam.machine {
+    requires jdk.unsupported;
+
     exports org.cofferdam.machine.floatingpoint;
     exports org.cofferdam.machine.hart;
     exports org.cofferdam.machine.instructions;

@@ -33,7 +33,7 @@ final class Block {
     /** What executes the block instead, if enough instructions are left, or null. */
     TranslatedRegion region;
 
-    /** How many of {@link #region}'s entries come before this one. */
+    /** Which of {@link #region}'s entries it is. */
     int entry;
 
     /** How many instructions must be left for {@link #region} to be entered here. */
@@ -62,6 +62,13 @@ final class Block {
     /** Executions that were counted. */
     int heat() {
         return heat;
+    }
+
+    /** Has it executed by a region's translation, if at least {@code instructions} are left. */
+    void enterRegion(TranslatedRegion from, int number, int instructions) {
+        region = from;
+        entry = number;
+        needed = instructions;
     }
 
     /** Takes it out of its region. */

@@ -90,29 +90,32 @@ public final class CodeCache implements PageWatcher {
 
     /** Puts a translation in the place of the blocks that begin where it can be entered. */
     void install(TranslatedRegion region) {
+        region.codePages =
+                region.pages().stream().map(from -> page(from.physical())).toArray(CodePage[]::new);
         List<TranslatedRegion.Entry> entries = region.entries();
         for (int i = 0; i < entries.size(); i++) {
             TranslatedRegion.Entry entry = entries.get(i);
-            CodePage page = page(region.pages().get(entry.page()));
-            Block block = page.block(entry.address());
+            Block block = region.codePages[entry.page()].block(entry.address());
             if (block != null && block != Block.STRADDLING && block.region == null) {
-                block.region = region;
-                block.entry = i;
-                block.needed = entry.needed();
+                block.enterRegion(region, i, entry.needed());
             }
         }
-        region.pages().forEach(page -> page(page).regions().add(region));
+        for (CodePage page : region.codePages) {
+            page.regions().add(region);
+        }
     }
 
     /** Gives the blocks of a translation back to the interpreter. */
     void remove(TranslatedRegion region) {
         for (TranslatedRegion.Entry entry : region.entries()) {
-            Block block = page(region.pages().get(entry.page())).block(entry.address());
-            if (block != null && block.region == region) {
+            Block block = region.codePages[entry.page()].block(entry.address());
+            if (block != null && region.equals(block.region)) {
                 block.leaveRegion();
             }
         }
-        region.pages().forEach(page -> page(page).regions().remove(region));
+        for (CodePage page : region.codePages) {
+            page.regions().remove(region);
+        }
     }
 
     private void forget(CodePage page) {

@@ -137,12 +137,12 @@ final class Interpreter {
                     region = block.region;
                     passage.left = left;
                     passage.fetches = hart.memory.fetches();
-                    passage.page = -1;
-                    pc = region.translation().run(hart, passage, pc, block.entry);
+                    pc = region.translation.run(hart, passage, pc, block.entry);
                     left = passage.left;
-                    if (region.pages().size() > 1) {
-                        page = code.page(region.pages().get(passage.page));
-                        pageAddress = passage.base + region.distances()[passage.page];
+                    if (region.severalPages) {
+                        page = region.codePages[passage.page];
+                        pageAddress =
+                                passage.base + region.pages().get(passage.page).distance();
                     }
                     region = null;
                     block = null;
@@ -211,7 +211,7 @@ final class Interpreter {
 
     /** After an exception in a translation: completes pc and counters, and says which instruction it was. */
     private TranslatedRegion.Site leave(TranslatedRegion region, long budget) {
-        TranslatedRegion.Site site = region.sites().get(passage.site);
+        TranslatedRegion.Site site = region.site(passage.site);
         settle(passage.base + site.offset(), budget - passage.left + site.done());
         return site;
     }

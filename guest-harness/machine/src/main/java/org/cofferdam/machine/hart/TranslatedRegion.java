@@ -2,28 +2,49 @@ package org.cofferdam.machine.hart;
 
 import java.util.List;
 
-/**
- * A translation and where it belongs.
- *
- * @param translation the code
- * @param pages physical addresses of the pages that it was made from, in the order of {@link Passage#page}
- * @param distances the virtual address of each page from {@link Passage#base}
- * @param entries where it can be entered
- * @param sites the instructions that may throw
- */
-public record TranslatedRegion(
-        Translation translation, List<Long> pages, long[] distances, List<Entry> entries, List<Site> sites) {
+/** A translation and where it belongs. */
+public final class TranslatedRegion {
 
-    public TranslatedRegion {
-        pages = List.copyOf(pages);
-        entries = List.copyOf(entries);
-        sites = List.copyOf(sites);
+    /** The code. */
+    final Translation translation;
+
+    /** Whether its instructions lie in more than one page. */
+    final boolean severalPages;
+
+    /** The pages that it was made from, once it is installed. */
+    CodePage[] codePages;
+
+    private final List<Page> pages;
+    private final List<Entry> entries;
+    private final List<Site> sites;
+
+    /**
+     * A translation that is not yet in use.
+     *
+     * @param pages that it was made from, in the order of {@link Passage#page}
+     * @param entries where it can be entered, by the number that {@link Translation#run} is given
+     * @param sites the instructions that may throw, in the order of {@link Passage#site}
+     */
+    public TranslatedRegion(Translation translation, List<Page> pages, List<Entry> entries, List<Site> sites) {
+        this.translation = translation;
+        this.pages = List.copyOf(pages);
+        this.entries = List.copyOf(entries);
+        this.sites = List.copyOf(sites);
+        severalPages = pages.size() > 1;
     }
+
+    /**
+     * A page of code.
+     *
+     * @param distance its virtual address from {@link Passage#base}, in bytes
+     * @param physical address
+     */
+    public record Page(long distance, long physical) {}
 
     /**
      * A place where it can be entered.
      *
-     * @param page its index in {@link #pages}
+     * @param page its index
      * @param address within that page, in bytes
      * @param needed how many instructions must be left for it to be entered here
      */
@@ -33,9 +54,23 @@ public record TranslatedRegion(
      * An instruction that may throw.
      *
      * @param offset its address, from {@link Passage#base}
-     * @param done instructions of its block before it
+     * @param done instructions that were executed before it and that {@link Passage#left} counts as left; -1 where that counts
+     *     it as executed
      * @param bits its encoding
-     * @param page its index in {@link #pages}
      */
-    public record Site(long offset, int done, int bits, int page) {}
+    public record Site(long offset, int done, int bits) {}
+
+    /** The pages that it was made from. */
+    public List<Page> pages() {
+        return pages;
+    }
+
+    /** Where it can be entered. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    Site site(int index) {
+        return sites.get(index);
+    }
 }

@@ -81,8 +81,9 @@ public final class JvmTranslator implements Translator {
             }
             return new TranslatedRegion(
                     translation,
-                    List.copyOf(region.pages().values()),
-                    region.pages().keySet().stream().mapToLong(Long::longValue).toArray(),
+                    region.pages().entrySet().stream()
+                            .map(page -> new TranslatedRegion.Page(page.getKey(), page.getValue()))
+                            .toList(),
                     entries,
                     type.sites());
         } catch (Throwable failure) {

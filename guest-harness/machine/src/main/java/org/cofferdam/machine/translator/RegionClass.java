@@ -161,7 +161,7 @@ final class RegionClass {
                     ? done - block.instructions().size()
                     : done;
             code.loadConstant(sites.size()).istore(SITE_SLOT);
-            sites.add(new Site(offset, counted, instruction.bits(), region.pageIndex(offset)));
+            sites.add(new Site(offset, counted, instruction.bits()));
         }
         call.write(code, instruction, offset);
         if (instruction.encoding().definition().method().getReturnType() == long.class) {
