@@ -55,10 +55,9 @@ public final class ExecutedCode {
         return code.page(physical & -PhysicalMemory.PAGE).generation();
     }
 
-    /** Whether the block at a physical address is executed by a translation. */
-    public boolean isTranslated(long physical) {
-        Block block = code.page(physical).block(physical);
-        return block != null && block.region != null;
+    /** Whether a translation has the instruction at a physical address inside, so that few executions are left to others. */
+    public boolean isInside(long physical) {
+        return code.page(physical).regions().stream().anyMatch(region -> region.contains(physical));
     }
 
     /** Has a region executed by its translation wherever the run loop comes by one of its entries. */

@@ -25,6 +25,9 @@ final class Interpreter {
 
     private boolean stopping;
 
+    /** The next block is one that an earlier run may have stopped amid: no place where blocks usually begin. */
+    private boolean resuming;
+
     private long uncounted;
 
     Interpreter(Hart hart, CodeCache code) {
@@ -49,6 +52,7 @@ final class Interpreter {
 
     long run(long untilCycle) {
         stopping = false;
+        resuming = true;
         hart.memory.beginTurn();
         if (code.translator() != null) {
             code.translator().install();
@@ -148,12 +152,13 @@ final class Interpreter {
                     block = null;
                     continue;
                 }
-                if (left >= TAIL) {
+                if (left >= TAIL && !resuming) {
                     int heat = block.heats();
                     if (heat % HEATED == 0) {
                         code.heated(block, heat, hart, pc);
                     }
                 }
+                resuming = false;
                 int instructions = block.single.length;
                 int end;
                 if (instructions <= left) {

@@ -177,7 +177,7 @@ abstract class SlowMemory implements PageWatcher, Stateful {
             throw translation.fault(Cause.INSTRUCTION_ACCESS, 0, 0);
         }
         if (hart.csrs.pmp.uniform(physical & -PAGE)) {
-            Regime.enter(code.fetches, address, physical);
+            code.enter(code.fetches, address, physical);
         }
         return physical;
     }
@@ -262,9 +262,9 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         if (ram != null && !watched && hart.csrs.pmp.uniform(physical & -PAGE)) {
             long host = ram.host(physical);
             if (access == Access.LOAD) {
-                Regime.enter(regime.loads, address, host);
+                regime.enter(regime.loads, address, host);
             } else if (access == Access.STORE && directlyWritable(ram, physical)) {
-                Regime.enter(regime.stores, address, host);
+                regime.enter(regime.stores, address, host);
             }
         }
         return physical;

@@ -1,6 +1,7 @@
 package org.cofferdam.machine.hart;
 
 import java.util.List;
+import java.util.Set;
 
 /** A translation and where it belongs. */
 public final class TranslatedRegion {
@@ -17,6 +18,7 @@ public final class TranslatedRegion {
     private final List<Page> pages;
     private final List<Entry> entries;
     private final List<Site> sites;
+    private final Set<Long> inside;
 
     /**
      * A translation that is not yet in use.
@@ -24,12 +26,15 @@ public final class TranslatedRegion {
      * @param pages that it was made from, in the order of {@link Passage#page}
      * @param entries where it can be entered, by the number that {@link Translation#run} is given
      * @param sites the instructions that may throw, in the order of {@link Passage#site}
+     * @param inside the physical address of each instruction
      */
-    public TranslatedRegion(Translation translation, List<Page> pages, List<Entry> entries, List<Site> sites) {
+    public TranslatedRegion(
+            Translation translation, List<Page> pages, List<Entry> entries, List<Site> sites, Set<Long> inside) {
         this.translation = translation;
         this.pages = List.copyOf(pages);
         this.entries = List.copyOf(entries);
         this.sites = List.copyOf(sites);
+        this.inside = Set.copyOf(inside);
         severalPages = pages.size() > 1;
     }
 
@@ -68,6 +73,11 @@ public final class TranslatedRegion {
     /** Where it can be entered. */
     public List<Entry> entries() {
         return entries;
+    }
+
+    /** Whether the instruction at a physical address is translated. */
+    boolean contains(long physical) {
+        return inside.contains(physical);
     }
 
     Site site(int index) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cofferdam.machine.hart.ExecutedCode;
+import org.cofferdam.machine.hart.ExecutedCode.Stretch;
 import org.cofferdam.machine.hart.TranslatedRegion;
 import org.cofferdam.machine.hart.Translation;
 import org.cofferdam.machine.hart.Translator;
@@ -20,6 +21,9 @@ public final class JvmTranslator implements Translator {
 
     private static final int THRESHOLD = 1024;
     private static final int SIZE = 150;
+
+    /** A block that is inside a region already must be interpreted so many times more before it is translated again. */
+    private static final int INSIDE = 64;
 
     private final InstructionSet instructions;
     private int regions;
@@ -37,6 +41,10 @@ public final class JvmTranslator implements Translator {
     @Override
     public boolean hot(ExecutedCode code, long pc) {
         int size = SIZE;
+        Stretch seed = code.at(pc);
+        if (seed == null || (code.isInside(seed.physical()) && seed.heat() % (INSIDE * THRESHOLD) != 0)) {
+            return false;
+        }
         while (size > 0) {
             Optional<Region> formed = new RegionFormation(instructions, code, pc, size).form();
             if (formed.isEmpty()) {
@@ -85,7 +93,8 @@ public final class JvmTranslator implements Translator {
                             .map(page -> new TranslatedRegion.Page(page.getKey(), page.getValue()))
                             .toList(),
                     entries,
-                    type.sites());
+                    type.sites(),
+                    region.addresses());
         } catch (Throwable failure) {
             throw new LinkageError("defining a region of " + region.instructions() + " instructions", failure);
         }

@@ -1,8 +1,11 @@
 package org.cofferdam.machine.translator;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.cofferdam.machine.isa.Decoded;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
 /**
@@ -29,6 +32,19 @@ record Region(Map<Long, BasicBlock> blocks, List<Long> entries, List<Long> heade
     /** The index of a page. */
     int pageIndex(long offset) {
         return List.copyOf(pages.keySet()).indexOf(pageOf(offset));
+    }
+
+    /** The physical address of each instruction. */
+    Set<Long> addresses() {
+        Set<Long> addresses = new LinkedHashSet<>();
+        for (BasicBlock block : blocks.values()) {
+            long at = block.physical();
+            for (Decoded instruction : block.instructions()) {
+                addresses.add(at);
+                at += instruction.length();
+            }
+        }
+        return addresses;
     }
 
     int instructions() {
