@@ -2,53 +2,61 @@ package org.cofferdam.properties.differential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.isa.Encoding;
-import org.junit.jupiter.api.Test;
 
 /**
  * Random programs over the whole unprivileged instruction table end with the same registers, flags, traps and memory
- * on QEMU and here. Other programs than CI's are had with {@code -Ddifferential.seed=} and {@code
- * -Ddifferential.programs=}.
+ * on QEMU and here.
  */
-final class DifferentialAgainstQemuTest {
+final class UnprivilegedAgainstQemuProperties {
 
-    private static final long SEED = Long.getLong("differential.seed", 1);
     private static final String HART = "rv64,zbkb=true,zbkx=true,Zfh=true";
-    private static final int PROGRAMS = Integer.getInteger("differential.programs", 2000);
+    private static final int PROGRAMS_IN_A_RUN = 500;
 
-    @Test
-    void randomProgramsEndAsOnQemu() throws IOException, InterruptedException {
-        assumeTrue(Qemu.isInstalled(), "qemu-system-riscv64 is not installed");
-        for (int done = 0; done < PROGRAMS; done += ProgramBatch.MOST_PROGRAMS) {
-            long first = SEED + done;
-            int count = Math.min(PROGRAMS - done, ProgramBatch.MOST_PROGRAMS);
-            List<RandomProgram> programs = LongStream.range(first, first + count)
-                    .mapToObj(RandomProgram::draw)
-                    .toList();
-            List<String> differences = differences(new ProgramBatch(programs));
-            for (int i = 0; i < count; i++) {
-                if (!differences.get(i).isEmpty()) {
-                    throw new AssertionError(story(programs.get(i)));
-                }
-            }
+    @Provide
+    Arbitrary<Programs<RandomProgram>> runs() {
+        return RunArbitrary.of(PROGRAMS_IN_A_RUN, (random, _) -> RandomProgram.draw(random), RandomProgram::read);
+    }
+
+    @Property(tries = 4, seed = "1", shrinking = ShrinkingMode.FULL)
+    @AddLifecycleHook(NeedsQemu.class)
+    void programsEndAsOnQemu(@ForAll("runs") Programs<RandomProgram> run) throws IOException, InterruptedException {
+        ProgramBatch batch = new ProgramBatch(run.list());
+        byte[] image = batch.image();
+        byte[] there = Qemu.run(image, HART);
+        byte[] here = new OwnMachine().run(image);
+        for (int i = 0; i < batch.size(); i++) {
+            String difference = batch.outcome(i, here).differenceTo(batch.outcome(i, there));
+            assertTrue(
+                    difference.isEmpty(),
+                    "%s%n  (here: this machine; there: QEMU)%n%s%nreplay: %s"
+                            .formatted(difference, run.list().get(i).text(), RunArbitrary.replay(getClass(), run)));
         }
     }
 
     /** A generator that leaves something out would prove less than it says. */
-    @Test
+    @Example
     void programsUseEveryEncodingAndTrapAtTimes() {
+        Random random = new Random(0);
         List<RandomProgram> programs =
-                LongStream.range(0, 1000).mapToObj(RandomProgram::draw).toList();
+                Stream.generate(() -> RandomProgram.draw(random)).limit(1000).toList();
         Set<String> used = programs.stream()
                 .flatMap(program -> program.instructions().stream())
                 .map(bits -> Rv64.instructions()
@@ -69,44 +77,5 @@ final class DifferentialAgainstQemuTest {
                 .filter(i -> batch.outcome(i, memory).hasTrapped())
                 .count();
         assertTrue(trapped > 10 && trapped < 900, trapped + " programs of 1000 trap");
-    }
-
-    /** For each program, in what the machines differ; empty if in nothing. */
-    private static List<String> differences(ProgramBatch batch) throws IOException, InterruptedException {
-        byte[] image = batch.image();
-        byte[] there = Qemu.run(image, HART);
-        byte[] here = new OwnMachine().run(image);
-        return IntStream.range(0, batch.size())
-                .mapToObj(i -> batch.outcome(i, here).differenceTo(batch.outcome(i, there)))
-                .toList();
-    }
-
-    /** Finds the shortest prefix that ends differently: its last instruction is the one to look at. */
-    private static String story(RandomProgram program) throws IOException, InterruptedException {
-        List<RandomProgram> prefixes = IntStream.rangeClosed(0, program.units().size())
-                .mapToObj(program::prefix)
-                .toList();
-        List<String> differences = differences(new ProgramBatch(prefixes));
-        int shortest = IntStream.range(0, differences.size())
-                .filter(i -> !differences.get(i).isEmpty())
-                .findFirst()
-                .orElseThrow(() ->
-                        new AssertionError("the difference depends on the programs before: seed " + program.seed()));
-        return """
-                program %d: after %s
-                  %s
-                  (here: this machine; there: QEMU)
-                  all before:
-                    %s
-                  replay: mvn test -pl property-tests -am -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false \
-                -Ddifferential.seed=%d -Ddifferential.programs=1""".formatted(
-                        program.seed(),
-                        prefixes.get(shortest).lastUnit(),
-                        differences.get(shortest),
-                        prefixes.subList(1, Math.max(shortest, 1)).stream()
-                                .map(RandomProgram::lastUnit)
-                                .collect(Collectors.joining("\n    ")),
-                        DifferentialAgainstQemuTest.class.getSimpleName(),
-                        program.seed());
     }
 }
