@@ -3,11 +3,11 @@ package org.cofferdam.properties.differential.privileged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -61,16 +61,17 @@ final class PrivilegedAgainstQemuProperties {
     /** A table that nobody checks would hide what has been mended, or never was. */
     @Example
     void everyListedDifferenceShows() throws IOException, InterruptedException {
-        List<PrivilegedProgram> programs = Arrays.stream(QemuDifference.values())
-                .map(listed -> new WrittenProgram(0, listed.ordinal(), List.of(listed.example())))
+        List<QemuDifference> all = List.of(QemuDifference.values());
+        List<PrivilegedProgram> programs = IntStream.range(0, all.size())
+                .mapToObj(i -> new WrittenProgram(0, i, List.of(all.get(i).example())))
                 .map(written -> PrivilegedProgram.read(written, DIALECT))
                 .toList();
         PrivilegedBatch batch = new PrivilegedBatch(DIALECT, programs);
         byte[] here = new OwnMachine().run(batch.image());
         byte[] there = Qemu.run(batch.image(), HART);
         Set<QemuDifference> shown = EnumSet.noneOf(QemuDifference.class);
-        for (QemuDifference listed : QemuDifference.values()) {
-            PrivilegedProgram program = programs.get(listed.ordinal());
+        for (PrivilegedProgram program : programs) {
+            QemuDifference listed = all.get(program.slot());
             PrivilegedBatch.outcome(program, here)
                     .differenceTo(PrivilegedBatch.outcome(program, there), DIALECT.without(listed))
                     .ifPresent(_ -> shown.add(listed));

@@ -55,7 +55,9 @@ record PrivilegedProgram(
     /** A program in a slot. */
     static PrivilegedProgram draw(Random random, int slot, Dialect dialect) {
         long seed = random.nextLong();
-        return draw(dialect, seed, slot, Choice.of(seed), new Choice(random));
+        Choice ofStart = Choice.of(seed);
+        Choice ofUnits = new Choice(random);
+        return draw(dialect, seed, slot, ofStart, ofUnits);
     }
 
     /** A program that has been written down. */
@@ -64,12 +66,12 @@ record PrivilegedProgram(
         return draw(dialect, written.seed(), written.slot(), choice, choice).with(written.units());
     }
 
-    private static PrivilegedProgram draw(Dialect dialect, long seed, int slot, Choice choice, Choice ofUnits) {
+    private static PrivilegedProgram draw(Dialect dialect, long seed, int slot, Choice ofStart, Choice ofUnits) {
         boolean locks = slot == dialect.slots() - 1;
         long block = Layout.block(slot);
-        RandomState start = RandomState.draw(choice.source(), DATA_WORDS);
-        AddressSpaces spaces = new AddressSpaces(dialect, choice, block);
-        Map<String, Long> csrs = StartState.draw(choice, block, spaces, dialect);
+        RandomState start = RandomState.draw(ofStart.source(), DATA_WORDS);
+        AddressSpaces spaces = new AddressSpaces(dialect, ofStart, block);
+        Map<String, Long> csrs = StartState.draw(ofStart, block, spaces, dialect);
         List<List<Integer>> units = new UnitDraw(dialect, ofUnits, block, spaces, csrs, locks).program();
         return new PrivilegedProgram(seed, slot, locks, start, csrs, spaces.words(), units);
     }
