@@ -52,7 +52,8 @@ final class TranslationClaims {
                 invariant(
                         "translationCoherence",
                         List.of(18),
-                        "what a hart remembers under a partition's VMID is in the partition's table, with no more rights",
+                        "what a hart remembers under a partition's VMID is in the partition's table, with no more"
+                                + " rights",
                         forAll(
                                 List.of(H, V, D, P, R),
                                 implies(and(TLB.of(H, V, P, R), TAG.of(D, V)), MAPPED.of(D, P, R)))),
@@ -109,7 +110,8 @@ final class TranslationClaims {
                 invariant(
                         "devicesTranslateByTheirPartition",
                         List.of(20),
-                        "the device directory names, for a device, the table of the partition that it is assigned to and that is there",
+                        "the device directory names, for a device, the table of the partition that it is assigned to"
+                                + " and that is there",
                         forAll(
                                 I,
                                 D,
