@@ -99,7 +99,7 @@ final class TranslationClaims {
                         forAll(H, or(equal(ON.of(H), NOBODY), equal(ROOT.of(H), ON.of(H))))),
                 invariant(
                         "whoIsOnAHartIsThere",
-                        List.of(),
+                        List.of(11),
                         "the partition on a hart has not been taken apart",
                         forAll(H, or(equal(ON.of(H), NOBODY), oneOf(PHASE_OF.of(ON.of(H)), RUNNING, PAUSED, STOPPED)))),
                 invariant(
