@@ -94,7 +94,8 @@ final class BranchProgram {
             next = compile(part, next, onFalse);
         }
         for (Map.Entry<Integer, long[]> comparison : comparisons.entrySet()) {
-            next = compare(comparison.getKey(), comparison.getValue()[0], comparison.getValue()[1], next, onFalse);
+            next = compare(
+                    comparison.getKey(), comparison.getValue()[0], comparison.getValue()[1], next, onFalse);
         }
         return next;
     }

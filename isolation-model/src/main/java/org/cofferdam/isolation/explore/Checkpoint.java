@@ -43,8 +43,8 @@ public final class Checkpoint implements AutoCloseable {
      * @throws IllegalArgumentException if the file is of something else
      */
     static Checkpoint open(Path path, String fingerprint, int known, int words, Reader reader) throws IOException {
-        FileChannel file = FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         Checkpoint checkpoint = new Checkpoint(file);
         if (file.size() == 0) {
             try (DataOutputStream out = checkpoint.output()) {
@@ -62,7 +62,8 @@ public final class Checkpoint implements AutoCloseable {
         CountedInput counted = new CountedInput(new BufferedInputStream(Channels.newInputStream(file), 1 << 16));
         DataInputStream in = new DataInputStream(counted);
         if (!in.readUTF().equals(fingerprint)) {
-            throw new IllegalArgumentException(path + " is a checkpoint of another exploration: remove it, or name another file");
+            throw new IllegalArgumentException(
+                    path + " is a checkpoint of another exploration: remove it, or name another file");
         }
         long whole = counted.count();
         int from = known;

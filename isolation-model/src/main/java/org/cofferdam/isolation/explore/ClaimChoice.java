@@ -22,8 +22,8 @@ final class ClaimChoice {
             }
         }
         for (Claim claim : specification.claims()) {
-            boolean byKind = words.contains("all") && !(claim instanceof Claim.TwoRun)
-                    || words.contains("invariants") && claim instanceof Claim.Invariant;
+            boolean byKind = (words.contains("all") && !(claim instanceof Claim.TwoRun))
+                    || (words.contains("invariants") && claim instanceof Claim.Invariant);
             if (byKind || words.contains(claim.name())) {
                 chosen.add(claim);
             }
@@ -35,8 +35,11 @@ final class ClaimChoice {
         Claim claim = specification.claims().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no claim is called " + name + ": say invariants, all, or "
-                        + String.join(", ", specification.claims().stream().map(Claim::name).toList())));
+                .orElseThrow(() -> new IllegalArgumentException("no claim is called " + name
+                        + ": say invariants, all, or "
+                        + String.join(
+                                ", ",
+                                specification.claims().stream().map(Claim::name).toList())));
         if (claim instanceof Claim.TwoRun) {
             throw new IllegalArgumentException(name + " is about two runs, and the explorer follows one: see 'prove'");
         }

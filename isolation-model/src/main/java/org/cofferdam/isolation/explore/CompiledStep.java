@@ -33,8 +33,8 @@ final class CompiledStep {
             }
         }
         List<Masks> all = new ArrayList<>();
-        masks.forEach((when, words) ->
-                words.forEach((word, both) -> all.add(new Masks(when, word, ~both[0], both[1]))));
+        masks.forEach(
+                (when, words) -> words.forEach((word, both) -> all.add(new Masks(when, word, ~both[0], both[1]))));
         always = all.stream().filter(each -> each.when == BranchProgram.TRUE).toList();
         sometimes = all.stream()
                 .filter(each -> each.when != BranchProgram.TRUE && each.when != BranchProgram.FALSE)
@@ -55,11 +55,11 @@ final class CompiledStep {
     void apply(long[] before, long[] after) {
         System.arraycopy(before, 0, after, 0, before.length);
         for (Masks masks : always) {
-            after[masks.word] = after[masks.word] & masks.keep | masks.set;
+            after[masks.word] = (after[masks.word] & masks.keep) | masks.set;
         }
         for (Masks masks : sometimes) {
             if (program.run(masks.when, before)) {
-                after[masks.word] = after[masks.word] & masks.keep | masks.set;
+                after[masks.word] = (after[masks.word] & masks.keep) | masks.set;
             }
         }
     }

@@ -105,8 +105,8 @@ public final class CoreWorlds {
             for (int to = 0; to < all; to++) {
                 boolean always = from == to || from == Vocabulary.SYSTEM.element();
                 boolean arePartitions = from >= NAMED_PARTITIONS && to >= NAMED_PARTITIONS;
-                boolean may = flows == Flows.ALL || flows == Flows.UP && from < to;
-                configuration.set(Vocabulary.FLOWS, always || arePartitions && may, from, to);
+                boolean may = flows == Flows.ALL || (flows == Flows.UP && from < to);
+                configuration.set(Vocabulary.FLOWS, always || (arePartitions && may), from, to);
             }
         }
     }

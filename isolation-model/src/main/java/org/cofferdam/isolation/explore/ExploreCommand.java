@@ -12,6 +12,7 @@ import org.cofferdam.isolation.explore.CoreWorlds.Flows;
 import org.cofferdam.isolation.explore.CoreWorlds.Size;
 import org.cofferdam.isolation.language.Claim;
 import org.cofferdam.isolation.language.Specification;
+import org.cofferdam.isolation.mutate.PublishedFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code cofferdam explore}. */
 @Command(
         name = "explore",
-        description = "Follow every run of the specification in a small world, or find a shortest run that violates a claim.",
+        description =
+                "Follow every run of the specification in a small world, or find a shortest run that violates a claim.",
         footer = {"", "Exit codes: 0 all claims hold, 1 one is violated, 2 the sizes or names are wrong."},
         mixinStandardHelpOptions = true)
 public final class ExploreCommand implements Callable<Integer> {
@@ -32,7 +34,10 @@ public final class ExploreCommand implements Callable<Integer> {
     @Mixin
     private SizeOptions sizes;
 
-    @Option(names = "--flows", defaultValue = "all", description = "Who may flow to whom: all, none, up (to higher numbers).")
+    @Option(
+            names = "--flows",
+            defaultValue = "all",
+            description = "Who may flow to whom: all, none, up (to higher numbers).")
     private Flows flows;
 
     @Option(
@@ -51,11 +56,19 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(names = "--no-symmetry", description = "Count states that are the same but for names one by one.")
     private boolean noSymmetry;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Add each level to this file, and go on from it.")
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Add each level to this file, and go on from it.")
     private Path checkpoint;
 
     @Option(names = "--all-states", description = "Try every step from every state that satisfies the invariants.")
     private boolean allStates;
+
+    @Option(
+            names = "--fault",
+            description = "Put a published fault into the specification first: ${COMPLETION-CANDIDATES}.")
+    private PublishedFault fault;
 
     @Option(names = "--promela", description = "Print the world as a model for Spin, and explore nothing.")
     private boolean promela;
@@ -76,8 +89,10 @@ public final class ExploreCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        Report report = new Report(spec.commandLine().getOut(), spec.commandLine().getErr());
-        Specification core = CoreSpecification.CORE;
+        Report report =
+                new Report(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Specification core =
+                fault == null ? CoreSpecification.CORE : fault.mutant().specification();
         if (promela) {
             PrintWriter out = spec.commandLine().getOut();
             new Promela(GroundSystem.reachable(core, world, chosen, List.of())).print(out);

@@ -12,9 +12,12 @@ import org.cofferdam.isolation.explore.Expression.Form;
 /** Makes expressions, each once, as simple as what is known of the fields allows. */
 final class Expressions {
     private final Fields fields;
-    private final Map<List<Integer>, Expression> made = new HashMap<>();
+    private final Map<Key, Expression> made = new HashMap<>();
     private final Expression yes;
     private final Expression no;
+
+    /** What makes expressions the same: their parts are, by number. */
+    private record Key(Form form, int field, int value, List<Integer> parts) {}
 
     Expressions(Fields fields) {
         this.fields = fields;
@@ -82,7 +85,7 @@ final class Expressions {
         }
         Map<Integer, Expression> known = new HashMap<>();
         for (Expression part : flat.values()) {
-            if (part == no || part.isNot() && flat.containsKey(part.negated().id())) {
+            if (part == no || (part.isNot() && flat.containsKey(part.negated().id()))) {
                 return no;
             }
             if (part.form() == Form.IS && known.put(part.field(), part) != null) {
@@ -144,16 +147,12 @@ final class Expressions {
     }
 
     private Expression intern(Form form, int field, int value, List<Expression> parts) {
-        List<Integer> key = new ArrayList<>();
-        key.add(form.ordinal());
-        key.add(field);
-        key.add(value);
         int choice = form == Form.IS && fields.isChosen(field) ? field : Expression.NO_CHOICE;
         for (Expression part : parts) {
-            key.add(part.id());
             choice = Math.min(choice, part.choice());
         }
         int first = choice;
+        Key key = new Key(form, field, value, parts.stream().map(Expression::id).toList());
         return made.computeIfAbsent(key, _ -> new Expression(made.size(), form, field, value, parts, first));
     }
 }

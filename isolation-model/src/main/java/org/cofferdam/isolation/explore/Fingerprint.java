@@ -16,10 +16,14 @@ final class Fingerprint {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             add(system.world().sizes().size() + " sorts, " + orbits.order() + " renamings", digest);
             for (int field = 0; field < system.fields().inState(); field++) {
-                add(system.fields().entry(field).symbol().name() + system.fields().values(field), digest);
+                add(
+                        system.fields().entry(field).symbol().name()
+                                + system.fields().values(field),
+                        digest);
             }
             // Ids of expressions are given in the order in which they are made, and so the same for the same steps.
-            system.steps().forEach(step -> add(step.key().toString() + step.promised().id(), digest));
+            system.steps()
+                    .forEach(step -> add(step.key().toString() + step.promised().id(), digest));
             system.invariants().forEach(invariant -> add(invariant.formula().toString(), digest));
             sometimes.forEach(each -> add(each.formula().toString(), digest));
             return HexFormat.of().formatHex(digest.digest());

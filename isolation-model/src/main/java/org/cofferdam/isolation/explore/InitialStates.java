@@ -29,8 +29,8 @@ final class InitialStates {
         Fields all = new Fields(specification.state(), List.of(), world);
         all.allowAll(world);
         Expressions expressions = new Expressions(all);
-        Expression begins = new Grounding(world, all, expressions)
-                .ground(new Formula.And(specification.initial()), Map.of());
+        Expression begins =
+                new Grounding(world, all, expressions).ground(new Formula.And(specification.initial()), Map.of());
         List<Integer> wanted = new ArrayList<>();
         for (int field = 0; field < kept.inState(); field++) {
             wanted.add(all.of(kept.entry(field).symbol(), kept.entry(field).tuple()));

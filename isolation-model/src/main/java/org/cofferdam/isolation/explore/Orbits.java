@@ -103,7 +103,7 @@ final class Orbits {
             }
             boolean moved = false;
             for (int i = 0; i < sorted.length; i++) {
-                long column = state[word[i]] >>> shift[i] & columnMask;
+                long column = (state[word[i]] >>> shift[i]) & columnMask;
                 int j = i;
                 for (; j > 0 && Long.compareUnsigned(sorted[j - 1], column) > 0; j--) {
                     sorted[j] = sorted[j - 1];
@@ -113,7 +113,7 @@ final class Orbits {
             }
             if (moved) {
                 for (int i = 0; i < sorted.length; i++) {
-                    state[word[i]] = state[word[i]] & ~(columnMask << shift[i]) | sorted[i] << shift[i];
+                    state[word[i]] = (state[word[i]] & ~(columnMask << shift[i])) | (sorted[i] << shift[i]);
                 }
             }
         }

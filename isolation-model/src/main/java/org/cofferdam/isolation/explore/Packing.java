@@ -118,6 +118,6 @@ final class Packing {
 
     /** Sets a field of a state. */
     void set(int field, int value, long[] state) {
-        state[word[field]] = state[word[field]] & ~mask(field) | bits(field, value);
+        state[word[field]] = (state[word[field]] & ~mask(field)) | bits(field, value);
     }
 }

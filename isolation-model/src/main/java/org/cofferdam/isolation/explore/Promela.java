@@ -49,7 +49,11 @@ final class Promela {
             StringBuilder text = new StringBuilder("true ->");
             state.forEach((field, value) -> {
                 if (isStored(field) && value != 0) {
-                    text.append(' ').append(name(field)).append(" = ").append(value).append(';');
+                    text.append(' ')
+                            .append(name(field))
+                            .append(" = ")
+                            .append(value)
+                            .append(';');
                 }
             });
             beginnings.add(text.toString());
@@ -102,7 +106,12 @@ final class Promela {
             case ALL ->
                 expression.parts().isEmpty()
                         ? "true"
-                        : "(" + String.join(" && ", expression.parts().stream().map(this::print).toList()) + ")";
+                        : "("
+                                + String.join(
+                                        " && ",
+                                        expression.parts().stream()
+                                                .map(this::print)
+                                                .toList()) + ")";
         };
     }
 }

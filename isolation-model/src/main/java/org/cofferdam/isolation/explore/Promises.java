@@ -38,12 +38,11 @@ final class Promises {
                         ? forActor(actor, formula, label, step, grounding)
                         : expressions.yes();
             case Claim.Refusal(var _, var _, var _, Formula formula) ->
-                label.outcome().isError()
-                        ? grounding.ground(formula, Map.of(), reading(step))
-                        : expressions.yes();
+                label.outcome().isError() ? grounding.ground(formula, Map.of(), reading(step)) : expressions.yes();
             case Claim.Invariant _ -> expressions.yes();
             case Claim.TwoRun _ ->
-                throw new IllegalArgumentException(claim.name() + " is about two runs: the prover's, not the explorer's");
+                throw new IllegalArgumentException(
+                        claim.name() + " is about two runs: the prover's, not the explorer's");
         };
     }
 

@@ -68,7 +68,7 @@ final class Renaming {
                 int to = fields.of(
                         fields.entry(field).symbol(),
                         permutation.of(fields.entry(field)).tuple());
-                int bits = code >>> (packing.shift(field) - table.shift) & ((1 << packing.width(field)) - 1);
+                int bits = (code >>> (packing.shift(field) - table.shift)) & ((1 << packing.width(field)) - 1);
                 if (bits < fields.values(field).cardinality()) {
                     int value = packing.valueOfCode(field, bits);
                     image[packing.word(to)] |= packing.bits(to, permutation.ofValue(fields.entry(field), value));

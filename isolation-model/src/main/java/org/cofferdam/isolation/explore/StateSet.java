@@ -40,10 +40,10 @@ final class StateSet {
     /** Reads a state. */
     void get(int number, long[] state) {
         int[] shelf = shelves[number >>> SHELF_BITS];
-        int at = (number & SHELF_STATES - 1) * parts;
+        int at = (number & (SHELF_STATES - 1)) * parts;
         Arrays.fill(state, 0);
         for (int part = 0; part < parts; part++) {
-            state[part >>> 1] |= (shelf[at + part] & 0xffff_ffffL) << (part & 1) * Integer.SIZE;
+            state[part >>> 1] |= (shelf[at + part] & 0xffff_ffffL) << ((part & 1) * Integer.SIZE);
         }
     }
 
@@ -76,7 +76,7 @@ final class StateSet {
         if (shelves[number] == null) {
             shelves[number] = new int[SHELF_STATES * parts];
         }
-        int at = (size & SHELF_STATES - 1) * parts;
+        int at = (size & (SHELF_STATES - 1)) * parts;
         for (int part = 0; part < parts; part++) {
             shelves[number][at + part] = part(state, offset, part);
         }
@@ -84,7 +84,7 @@ final class StateSet {
     }
 
     private static int part(long[] state, int offset, int part) {
-        return (int) (state[offset + (part >>> 1)] >>> (part & 1) * Integer.SIZE);
+        return (int) (state[offset + (part >>> 1)] >>> ((part & 1) * Integer.SIZE));
     }
 
     /** Where a state is in the table, or would be. */
@@ -92,14 +92,14 @@ final class StateSet {
         int mask = slots.length - 1;
         int slot = hash(state, offset) & mask;
         while (slots[slot] != 0 && !isAt(slots[slot] - 1, state, offset)) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }
 
     private boolean isAt(int number, long[] state, int offset) {
         int[] shelf = shelves[number >>> SHELF_BITS];
-        int at = (number & SHELF_STATES - 1) * parts;
+        int at = (number & (SHELF_STATES - 1)) * parts;
         for (int part = 0; part < parts; part++) {
             if (shelf[at + part] != part(state, offset, part)) {
                 return false;
@@ -113,8 +113,8 @@ final class StateSet {
         for (int word = 0; word < words; word++) {
             // The finaliser of SplitMix64: every bit of the state reaches every bit of the hash.
             hash = (hash ^ state[offset + word]) + 0x9e37_79b9_7f4a_7c15L;
-            hash = (hash ^ hash >>> 30) * 0xbf58_476d_1ce4_e5b9L;
-            hash = (hash ^ hash >>> 27) * 0x94d0_49bb_1331_11ebL;
+            hash = (hash ^ (hash >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
+            hash = (hash ^ (hash >>> 27)) * 0x94d0_49bb_1331_11ebL;
             hash ^= hash >>> 31;
         }
         return (int) hash;

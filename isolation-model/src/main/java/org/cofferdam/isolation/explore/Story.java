@@ -26,7 +26,9 @@ public record Story(String claim, String meaning, List<String> beginning, List<S
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append("violated: ").append(claim).append(": ").append(meaning).append('\n');
-        text.append("in the beginning: ").append(String.join(", ", beginning)).append('\n');
+        text.append("in the beginning: ")
+                .append(beginning.isEmpty() ? "nothing" : String.join(", ", beginning))
+                .append('\n');
         for (int i = 0; i < steps.size(); i++) {
             text.append(String.format("%3d. %s%n", i + 1, steps.get(i).what));
             for (String change : steps.get(i).changes) {

@@ -33,7 +33,7 @@ final class Symmetries {
     List<Permutation> all(Optional<Sort> except) {
         List<Permutation> all = List.of(new Permutation(Map.of()));
         for (Sort sort : specification.sorts()) {
-            if (except.isPresent() && except.orElseThrow().equals(sort) || !occurs(sort)) {
+            if (except.filter(sort::equals).isPresent() || !occurs(sort)) {
                 continue;
             }
             List<Permutation> more = new ArrayList<>();
@@ -90,7 +90,8 @@ final class Symmetries {
         for (int field = 0; field < fields.inState(); field++) {
             Symbol symbol = fields.entry(field).symbol();
             long times = symbol.sorts().stream().filter(sort::equals).count();
-            if (times > 1 || symbol instanceof Function function && function.result().equals(sort)) {
+            if (times > 1
+                    || (symbol instanceof Function function && function.result().equals(sort))) {
                 return false;
             }
             found |= times == 1;
@@ -103,7 +104,7 @@ final class Symmetries {
         for (int field = 0; field < fields.inState(); field++) {
             Symbol symbol = fields.entry(field).symbol();
             if (symbol.sorts().contains(sort)
-                    || symbol instanceof Function function && function.result().equals(sort)) {
+                    || (symbol instanceof Function function && function.result().equals(sort))) {
                 return true;
             }
         }
