@@ -1,9 +1,9 @@
 package org.cofferdam.isolation.explore;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.cofferdam.isolation.language.Constant;
 import org.cofferdam.isolation.language.Formula;
@@ -18,7 +18,7 @@ final class FreeVariables {
      * Those of a quantifier's variables that its body speaks of. To drop the others changes nothing while each sort has an
      * element, and in a world without devices keeps a claim about frames from being true of no device.
      */
-    static List<Variable> used(List<Variable> variables, Formula body, Map<Formula, Set<Variable>> memory) {
+    static List<Variable> used(List<Variable> variables, Formula body, IdentityHashMap<Formula, Set<Variable>> memory) {
         Set<Variable> free = of(body, memory);
         List<Variable> used = new ArrayList<>();
         for (Variable variable : variables) {
@@ -30,7 +30,7 @@ final class FreeVariables {
     }
 
     /** The free variables of a formula; the memory is by identity. */
-    static Set<Variable> of(Formula formula, Map<Formula, Set<Variable>> memory) {
+    static Set<Variable> of(Formula formula, IdentityHashMap<Formula, Set<Variable>> memory) {
         Set<Variable> known = memory.get(formula);
         if (known == null) {
             known = new LinkedHashSet<>();
@@ -40,7 +40,7 @@ final class FreeVariables {
         return known;
     }
 
-    private static void add(Formula formula, Set<Variable> free, Map<Formula, Set<Variable>> memory) {
+    private static void add(Formula formula, Set<Variable> free, IdentityHashMap<Formula, Set<Variable>> memory) {
         switch (formula) {
             case Formula.Holds(var _, List<Term> arguments) -> arguments.forEach(term -> add(term, free));
             case Formula.Equal(Term left, Term right) -> {
@@ -66,7 +66,10 @@ final class FreeVariables {
     }
 
     private static void bind(
-            List<Variable> variables, Formula body, Set<Variable> free, Map<Formula, Set<Variable>> memory) {
+            List<Variable> variables,
+            Formula body,
+            Set<Variable> free,
+            IdentityHashMap<Formula, Set<Variable>> memory) {
         Set<Variable> inner = new LinkedHashSet<>(of(body, memory));
         variables.forEach(inner::remove);
         free.addAll(inner);

@@ -24,7 +24,7 @@ final class Grounding {
     private final SmallWorld world;
     private final Fields fields;
     private final Expressions expressions;
-    private final Map<Formula, Set<Variable>> free = new IdentityHashMap<>();
+    private final IdentityHashMap<Formula, Set<Variable>> free = new IdentityHashMap<>();
     private Reading next = null;
 
     /** How a field reads in a state. */

@@ -31,7 +31,7 @@ final class StepGrounding {
     private final Expressions expressions;
     private final Grounding grounding;
     private final Promises promises;
-    private final Map<Formula, Set<Variable>> free = new IdentityHashMap<>();
+    private final IdentityHashMap<Formula, Set<Variable>> free = new IdentityHashMap<>();
 
     StepGrounding(
             SmallWorld world,
