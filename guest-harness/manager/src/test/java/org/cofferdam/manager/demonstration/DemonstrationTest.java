@@ -12,6 +12,7 @@ import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.manager.command.DemoCommand;
 import org.cofferdam.manager.configuration.ConfigurationReader;
 import org.cofferdam.manager.configuration.SystemConfiguration;
+import org.cofferdam.manager.lifecycle.Checking;
 import org.cofferdam.manager.monitor.GuestCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,7 @@ class DemonstrationTest {
     @Test
     void theWallsHoldAgainstTheAttacker() throws Exception {
         Demonstration demonstration =
-                Demonstration.of(shipped(), "attacker", "accomplice", _ -> CharacterDevice.NONE, () -> {});
+                Demonstration.of(shipped(), "attacker", "accomplice", Checking.NONE, _ -> CharacterDevice.NONE, () -> {});
         String text = DemonstrationText.of(demonstration);
         assertTrue(demonstration.held(), text);
         assertTrue(demonstration.attacks().attempts().size() >= 110, text);
@@ -77,7 +78,7 @@ class DemonstrationTest {
     @Test
     void anAttackerThatReportsNothingIsNotHeld() throws Exception {
         Demonstration demonstration =
-                Demonstration.of(configuration("probe"), "attacker", "nobody", _ -> CharacterDevice.NONE, () -> {});
+                Demonstration.of(configuration("probe"), "attacker", "nobody", Checking.NONE, _ -> CharacterDevice.NONE, () -> {});
         assertFalse(demonstration.held());
         assertEquals(0, demonstration.attacks().attempts().size());
         assertTrue(

@@ -1,0 +1,82 @@
+package org.cofferdam.platform.oracle;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Supplier;
+import org.cofferdam.machine.hart.TlbEntry;
+import org.cofferdam.machine.hart.TranslationWatcher;
+
+/**
+ * A translation cache of the machine, with what has come and gone since a call of the core began. The entries themselves are asked
+ * of the cache whenever they are needed: nothing is believed to be in it, or not to be.
+ */
+final class Remembered implements TranslationWatcher {
+    private final Supplier<List<TlbEntry>> cache;
+    private final Fills fills;
+    private final List<TlbEntry> came = new ArrayList<>();
+    private final List<TlbEntry> gone = new ArrayList<>();
+    private boolean inCore;
+
+    /** Who judges entries that come while guests and devices run. */
+    interface Fills {
+        void filled(TlbEntry entry);
+    }
+
+    Remembered(Supplier<List<TlbEntry>> cache, Fills fills) {
+        this.cache = cache;
+        this.fills = fills;
+    }
+
+    /** A call of the core begins. */
+    void mark() {
+        came.clear();
+        gone.clear();
+        inCore = true;
+    }
+
+    /** The call is over. */
+    void release() {
+        inCore = false;
+    }
+
+    /** What the cache holds of guests. */
+    List<TlbEntry> now() {
+        return cache.get().stream().filter(TlbEntry::virtualized).toList();
+    }
+
+    /** What it held when the present call began. */
+    List<TlbEntry> before() {
+        List<TlbEntry> before = new ArrayList<>(now());
+        before.addAll(gone);
+        for (TlbEntry entry : came) {
+            before.remove(entry);
+        }
+        return before;
+    }
+
+    @Override
+    public void added(TlbEntry entry) {
+        if (entry.virtualized()) {
+            if (inCore) {
+                came.add(entry);
+            } else {
+                fills.filled(entry);
+            }
+        }
+    }
+
+    @Override
+    public void removed(TlbEntry entry) {
+        if (inCore && entry.virtualized()) {
+            gone.add(entry);
+        }
+    }
+
+    /** Numbers of the first and the last frame that an entry leads to; clipped to RAM. */
+    static void frames(Surroundings system, TlbEntry entry, BitSet into) {
+        long first = (entry.frame() - system.memory().base()) >> Pte.PAGE_SHIFT;
+        long end = first + (1L << Math.max(0, Math.min(entry.shift(), Long.SIZE - 2) - Pte.PAGE_SHIFT));
+        into.set((int) Math.clamp(first, 0, system.frames()), (int) Math.clamp(end, 0, system.frames()));
+    }
+}
