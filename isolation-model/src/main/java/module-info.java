@@ -1,2 +1,7 @@
-/** The specification of isolation, which knows no code: properties, and later its oracle, explorer and prover. */
-module org.cofferdam.isolation {}
+/** The specification of isolation and its engines, which know no code: it is written in their language alone. */
+module org.cofferdam.isolation {
+    exports org.cofferdam.isolation;
+    exports org.cofferdam.isolation.core;
+    exports org.cofferdam.isolation.evaluate;
+    exports org.cofferdam.isolation.language;
+}
