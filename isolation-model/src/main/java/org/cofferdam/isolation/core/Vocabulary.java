@@ -84,6 +84,12 @@ public final class Vocabulary {
 
     public static final Constant ZERO = new Constant("zero", VALUE, 0, "nothing but zero bytes");
 
+    /** The slot that is none. */
+    public static final Constant NO_GRANT = new Constant("noGrant", GRANT, 0, "no grant");
+
+    /** VMID 0, which names no guest. */
+    public static final Constant NO_VMID = new Constant("noVmid", VMID, 0, "VMID 0: no guest");
+
     // ---- Configuration
 
     /** May this partition make itself felt by that one: {@code FlowPolicy.allows}, and all by and to the system. */
@@ -108,9 +114,18 @@ public final class Vocabulary {
     /** In whose register its bit is. */
     public static final Function HEARER = function("hearer", RIGID, "whose bit it sets", PARTITION, BELL);
 
-    /** Whose window it is on a hart at an instant: the static schedule; nobody's in spare time. */
+    /** Whose window it is on a hart at an instant: the static schedule. Nobody's while it is spare or empty. */
     public static final Relation WINDOW =
             relation("window", RIGID, "the schedule: whose window it is", HART, INSTANT, PARTITION);
+
+    /** The window is a spare one. */
+    public static final Relation SPARE = relation("spare", RIGID, "the schedule: spare time", HART, INSTANT);
+
+    /** The partition has a weight, and so a share in a hart's spare time. */
+    public static final Relation WEIGHS = relation("weighs", RIGID, "shares in the hart's spare time", PARTITION, HART);
+
+    /** A frame of a shared region: the system's for ever. */
+    public static final Relation REGION = relation("region", RIGID, "belongs to a shared region", FRAME);
 
     /** A frame of a shared region, seen by a partition with a right: declared in the configuration. */
     public static final Relation ATTACHMENT =
@@ -123,9 +138,6 @@ public final class Vocabulary {
 
     /** FrameState.Table: a page table or another structure of the core. */
     public static final Relation TABLE = relation("table", STATE, "a page table or other structure", FRAME);
-
-    /** FrameState.Region: a frame of a shared region. */
-    public static final Relation REGION = relation("region", STATE, "belongs to a shared region", FRAME);
 
     /** The partition's second-stage table, as the hart walks it, leads to this frame with this right. */
     public static final Relation MAPPED =
@@ -140,29 +152,32 @@ public final class Vocabulary {
 
     // ---- Grants
 
-    /** The slot is taken: offered, accepted or returned. */
+    /** In which grant a frame is: in one at most. A donation has no pages any more once it has been accepted. */
+    public static final Function GRANT_OF = function("grant", STATE, "in which grant it is", GRANT, FRAME);
+
+    /** The slot is taken, until its owner reclaims it. */
     public static final Relation LIVE = relation("live", STATE, "the slot is taken", GRANT);
 
-    /** The borrower has accepted, and has not given back. */
+    /** The borrower has accepted what was shared or lent, and has not lost it. */
     public static final Relation ACCEPTED = relation("accepted", STATE, "the borrower has it mapped", GRANT);
 
-    /** It was accepted and is over, or a reclaim of it has begun to wipe: nobody may accept it. */
+    /** Nobody may accept it: it was given back, taken back, or was a donation and accepted. */
     public static final Relation RETURNED = relation("returned", STATE, "it can be accepted no more", GRANT);
 
-    /** GrantKind.SHARE. */
+    /** Both see the pages. */
     public static final Relation SHARES = relation("shares", STATE, "both see the pages", GRANT);
 
-    /** GrantKind.LEND. */
+    /** The borrower has the pages to itself. What neither shares nor lends donates. */
     public static final Relation LENDS = relation("lends", STATE, "the borrower has the pages to itself", GRANT);
 
-    /** For whom it is; {@link #NOBODY} for a free slot. */
+    /** For whom it is; nobody for a free slot, and if the borrower has been destroyed since. */
     public static final Function BORROWER = function("borrower", STATE, "for whom it is", PARTITION, GRANT);
 
-    /** The grant's pages. A free slot has none; nor has a donation that was accepted. */
-    public static final Relation PAGES = relation("pages", STATE, "it is about this frame", GRANT, FRAME);
-
-    /** What the borrower may do. */
+    /** What the borrower may do with the pages. */
     public static final Relation ALLOWED = relation("allowed", STATE, "what the borrower may do", GRANT, RIGHT);
+
+    /** What the granter could do with the pages, and can again when it has them back. */
+    public static final Relation KEPT = relation("kept", STATE, "what the granter could do", GRANT, RIGHT);
 
     // ---- Translation
 
@@ -215,14 +230,17 @@ public final class Vocabulary {
     public static final Relation DRIVES =
             relation("drives", STATE, "the device's registers are mapped", PARTITION, DEVICE);
 
+    /** What the device itself holds. */
+    public static final Function BUFFER = function("buffer", GHOST, "what the device holds", VALUE, DEVICE);
+
     /** The device asserts its line at the PLIC. */
     public static final Relation ASSERTED = relation("asserted", GHOST, "the device asserts its line", DEVICE);
 
     /** The PLIC lets the device's interrupt through to a hart. */
     public static final Relation ENABLED = relation("enabled", STATE, "the PLIC lets it through", HART, DEVICE);
 
-    /** The core has claimed the interrupt and told the monitor. */
-    public static final Relation CLAIMED = relation("claimed", STATE, "it was claimed and told", DEVICE);
+    /** The monitor has been told of the interrupt, and has not completed it. */
+    public static final Relation CLAIMED = relation("claimed", STATE, "its monitor was told and is at it", DEVICE);
 
     // ---- Channels and interrupts
 
@@ -254,34 +272,44 @@ public final class Vocabulary {
             List.of(FRAME, PARTITION, HART, VMID, RIGHT, GRANT, DEVICE, PORT, BELL, PHASE, VALUE, INSTANT);
 
     /** All named elements. */
-    public static final List<Constant> CONSTANTS =
-            List.of(NOBODY, SYSTEM, READ, WRITE, ABSENT, CREATED, RUNNING, PAUSED, STOPPED, DESTROYING, ZERO);
+    public static final List<Constant> CONSTANTS = List.of(
+            NOBODY,
+            SYSTEM,
+            READ,
+            WRITE,
+            ABSENT,
+            CREATED,
+            RUNNING,
+            PAUSED,
+            STOPPED,
+            DESTROYING,
+            ZERO,
+            NO_GRANT,
+            NO_VMID);
 
-    /** All relations and functions, constants left aside. */
-    public static final List<Symbol> SYMBOLS = List.of(
-            FLOWS,
-            GRANTER,
-            ASSIGNEE,
-            SENDER,
-            RECEIVER,
-            RINGER,
-            HEARER,
-            WINDOW,
-            ATTACHMENT,
+    /** What the configuration fixes. */
+    public static final List<Symbol> CONFIGURATION = List.of(
+            FLOWS, GRANTER, ASSIGNEE, SENDER, RECEIVER, RINGER, HEARER, WINDOW, SPARE, WEIGHS, REGION, ATTACHMENT);
+
+    /** Caches: a hart or an IOMMU may forget an entry at any time, and no harm comes of it. */
+    public static final List<Relation> CACHES = List.of(TLB, IOTLB, CONTEXT);
+
+    /** What steps change. */
+    public static final List<Symbol> CHANGING = List.of(
             OWN,
             TABLE,
-            REGION,
             MAPPED,
             CONTENT,
             TRACES,
+            GRANT_OF,
             LIVE,
             ACCEPTED,
             RETURNED,
             SHARES,
             LENDS,
             BORROWER,
-            PAGES,
             ALLOWED,
+            KEPT,
             ROOT,
             HGATP,
             TAG,
@@ -296,6 +324,7 @@ public final class Vocabulary {
             CONTEXT,
             IOTLB,
             DRIVES,
+            BUFFER,
             ASSERTED,
             ENABLED,
             CLAIMED,
