@@ -26,7 +26,7 @@ public final class CoreControl {
 
     /** {@link Control#create}. */
     public Creation create(int partition, PartitionSpec spec) {
-        return asked("create", partition, control -> control.create(partition, spec), CoreControl::text);
+        return asked("create", partition, spec, control -> control.create(partition, spec), CoreControl::text);
     }
 
     /** {@link Control#load}. */
@@ -61,7 +61,7 @@ public final class CoreControl {
 
     /** {@link Control#reset}. */
     public Creation reset(int partition) {
-        return asked("reset", partition, control -> control.reset(partition), CoreControl::text);
+        return asked("reset", partition, null, control -> control.reset(partition), CoreControl::text);
     }
 
     /** {@link Control#resize}. */
@@ -85,12 +85,17 @@ public final class CoreControl {
     }
 
     private Status asked(String call, int partition, Function<Control, Status> question) {
-        return asked(call, partition, question, Status::name);
+        return asked(call, partition, null, question, Status::name);
     }
 
-    private <T> T asked(String call, int partition, Function<Control, T> question, Function<T, String> text) {
+    private <T> T asked(
+            String call,
+            int partition,
+            PartitionSpec spec,
+            Function<Control, T> question,
+            Function<T, String> text) {
         Supplier<T> answer = () -> question.apply(door.control());
-        return door.ask(call, partition, answer, text);
+        return door.ask(call, partition, spec, answer, text);
     }
 
     private static String text(Creation creation) {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Inspection;
 import org.cofferdam.microkernel.Microkernel;
+import org.cofferdam.microkernel.PartitionSpec;
 import org.cofferdam.microkernel.Resume;
 import org.cofferdam.platform.oracle.Oracle;
 
@@ -38,7 +39,7 @@ final class CoreDoor {
         }
         oracle.beforeTrap(hart);
         Resume resume = core.handle(hart);
-        oracle.afterTrap(hart);
+        oracle.afterTrap(hart, resume);
         return resume;
     }
 
@@ -49,7 +50,7 @@ final class CoreDoor {
         }
         oracle.beforeAnswer(hart);
         Resume resume = core.answer(hart, value);
-        oracle.afterAnswer(hart);
+        oracle.afterAnswer(hart, resume);
         return resume;
     }
 
@@ -60,7 +61,7 @@ final class CoreDoor {
         }
         oracle.beforeAnswer(hart);
         Resume resume = core.refuse(hart);
-        oracle.afterAnswer(hart);
+        oracle.afterAnswer(hart, resume);
         return resume;
     }
 
@@ -68,16 +69,17 @@ final class CoreDoor {
      * A call of the control interface.
      *
      * @param call what it is called
+     * @param spec what a partition is to be made with; null in other calls
      * @param text its answer in a word
      * @throws IsolationBroken if something has been found
      */
-    <T> T ask(String call, int partition, Supplier<T> question, Function<T, String> text) {
+    <T> T ask(String call, int partition, PartitionSpec spec, Supplier<T> question, Function<T, String> text) {
         if (oracle == null) {
             return question.get();
         }
         oracle.beforeControl();
         T answer = question.get();
-        oracle.afterControl(call, partition, text.apply(answer));
+        oracle.afterControl(call, partition, text.apply(answer), spec);
         stopIfBroken();
         return answer;
     }

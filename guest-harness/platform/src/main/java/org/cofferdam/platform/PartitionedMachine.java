@@ -46,6 +46,7 @@ public final class PartitionedMachine implements AutoCloseable {
 
     private final CoreDoor core;
     private final Channels channels;
+    private final Schedule schedule;
     private final int partitions;
     private final List<CoreSoftware> software = new ArrayList<>();
     private final SortedMap<Integer, Connection> connections = new TreeMap<>();
@@ -98,6 +99,7 @@ public final class PartitionedMachine implements AutoCloseable {
                 Optional.ofNullable(devices).flatMap(PhysicalDevices::forCore));
         core = new CoreDoor(new Microkernel(hardware, schedule, channels, partitions));
         this.channels = channels;
+        this.schedule = schedule;
         this.partitions = partitions;
         for (Hart hart : harts) {
             software.add(new CoreSoftware(core, connections, new ScheduleWitness(schedule, hart.id), hart));
@@ -124,6 +126,7 @@ public final class PartitionedMachine implements AutoCloseable {
                         core.inspection(),
                         core.control(),
                         channels,
+                        schedule,
                         partitions),
                 every));
     }

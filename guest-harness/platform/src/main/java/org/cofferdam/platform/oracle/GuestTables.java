@@ -69,6 +69,11 @@ final class GuestTables implements TablePages.Reader {
         return (hgatp & NUMBER) << Pte.PAGE_SHIFT;
     }
 
+    /** Whether a register value selects these tables. */
+    boolean isOf(long hgatp) {
+        return hgatp >>> MODE_SHIFT == top - 2 + SV39X4 && root(hgatp) == root;
+    }
+
     /** Forgets all tables, as if there were none. */
     void close() {
         for (Table table : List.copyOf(tables.values())) {

@@ -73,6 +73,11 @@ final class Remembered implements TranslationWatcher {
         }
     }
 
+    /** What a guest may do by an entry, as far as the second stage is concerned. */
+    static int rights(TlbEntry entry) {
+        return Pte.rights(entry.second(), 0);
+    }
+
     /** Numbers of the first and the last frame that an entry leads to; clipped to RAM. */
     static void frames(Surroundings system, TlbEntry entry, BitSet into) {
         long first = (entry.frame() - system.memory().base()) >> Pte.PAGE_SHIFT;

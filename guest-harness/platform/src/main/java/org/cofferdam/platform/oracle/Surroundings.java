@@ -8,6 +8,7 @@ import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.microkernel.Channels;
 import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Inspection;
+import org.cofferdam.microkernel.Schedule;
 
 /**
  * The running system that an oracle looks at.
@@ -18,6 +19,7 @@ import org.cofferdam.microkernel.Inspection;
  * @param inspection what the core has written down
  * @param control    to ask it; the oracle gives no orders
  * @param channels   what the system was configured with
+ * @param schedule   whose time it is on each hart
  * @param partitions how many there can be
  */
 public record Surroundings(
@@ -27,6 +29,7 @@ public record Surroundings(
         Inspection inspection,
         Control control,
         Channels channels,
+        Schedule schedule,
         int partitions) {
     public Surroundings {
         harts = List.copyOf(harts);

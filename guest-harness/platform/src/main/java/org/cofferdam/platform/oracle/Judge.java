@@ -1,0 +1,282 @@
+package org.cofferdam.platform.oracle;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.cofferdam.isolation.core.Vocabulary;
+import org.cofferdam.isolation.evaluate.Assignment;
+import org.cofferdam.isolation.evaluate.Evaluation;
+import org.cofferdam.isolation.evaluate.Steps;
+import org.cofferdam.isolation.evaluate.TableState;
+import org.cofferdam.isolation.evaluate.Worlds;
+import org.cofferdam.isolation.language.Action;
+import org.cofferdam.isolation.language.Claim;
+import org.cofferdam.isolation.language.Formula;
+import org.cofferdam.isolation.language.Outcome;
+import org.cofferdam.isolation.language.Relation;
+import org.cofferdam.isolation.language.Sort;
+import org.cofferdam.isolation.language.Specification;
+import org.cofferdam.isolation.language.Symbol;
+import org.cofferdam.isolation.language.Variable;
+
+/**
+ * The specification, asked about small worlds: are the steps allowed, is what is seen what they make of what was, and do the
+ * invariants hold. What has been answered once is not evaluated again: a running system asks the same thing over and over.
+ */
+final class Judge {
+    /** Answers that are kept, the most recent ones. */
+    private static final int KEPT = 20_000;
+
+    private final Specification specification;
+    private final Map<Sort, Integer> sizes;
+    private final List<Symbol> ofFrames;
+    private final List<Symbol> ofOthers;
+    private final List<Symbol> inputs = new ArrayList<>();
+    private final Facts configuration;
+    private final Map<String, Steps> steps = new LinkedHashMap<>();
+    private final Map<Claim.Invariant, Evaluation> invariants = new LinkedHashMap<>();
+    private final Map<Question, Question.Answer> answers = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, Question.Answer> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /**
+     * A judge.
+     *
+     * @param sizes         how many elements the sorts have in the whole that are not cut down
+     * @param configuration what is fixed, apart from what is fixed of frames
+     */
+    Judge(Specification specification, Map<Sort, Integer> sizes, Facts configuration) {
+        this.specification = specification;
+        this.sizes = sizes;
+        this.configuration = configuration;
+        ofFrames = specification.symbols().stream().filter(Judge::isOfFrames).toList();
+        ofOthers = specification.symbols().stream()
+                .filter(symbol -> !isOfFrames(symbol))
+                .toList();
+        for (Action action : specification.actions()) {
+            inputs.addAll(action.inputs());
+            for (Outcome outcome : action.outcomes()) {
+                steps.put(key(action.name(), outcome.result()), Steps.of(action, outcome));
+            }
+        }
+        for (Claim.Invariant invariant : specification.claims(Claim.Invariant.class)) {
+            invariants.put(invariant, Evaluation.of(invariant.formula()));
+        }
+    }
+
+    private static String key(String action, String outcome) {
+        return action + " " + outcome;
+    }
+
+    private static boolean isOfFrames(Symbol symbol) {
+        return symbol.sorts().contains(Vocabulary.FRAME);
+    }
+
+    /** The answer to a question. */
+    Question.Answer answer(Question question) {
+        Question.Answer known = answers.get(question);
+        if (known == null) {
+            known = evaluate(question);
+            answers.put(question, known);
+        }
+        return known;
+    }
+
+    private Question.Answer evaluate(Question question) {
+        Slice slice = slice(question);
+        TableState state = slice.empty();
+        slice.add(state, ofOthers, configuration, -1);
+        slice.add(state, ofOthers, question.before(), -1);
+        slice.add(state, inputs.stream().filter(input -> !isOfFrames(input)).toList(), question.inputs(), -1);
+        List<Symbol> chosen = inputs.stream().filter(Judge::isOfFrames).toList();
+        for (int frame = 0; frame < question.frames().size(); frame++) {
+            slice.add(state, ofFrames, question.frames().get(frame).before(), frame);
+            slice.add(state, chosen, question.frames().get(frame).inputs(), frame);
+        }
+        for (Act act : question.acts()) {
+            Action action = specification.action(act.action());
+            Steps step = steps.get(key(act.action(), act.outcome()));
+            int[] parameters = parameters(slice, action, act);
+            if (step == null) {
+                return objection("the specification knows no " + act.action() + " that ends in " + act.outcome());
+            }
+            if (!step.isPossible(state, parameters)) {
+                return objection(refusal(action, step, state, parameters));
+            }
+            state = step.after(state, parameters);
+        }
+        return compare(question, slice, state);
+    }
+
+    private static Question.Answer objection(String text) {
+        return new Question.Answer(List.of(new Question.Objection(text, -1)), Facts.NONE, List.of());
+    }
+
+    private static int[] parameters(Slice slice, Action action, Act act) {
+        int[] local = new int[action.parameters().size()];
+        for (int i = 0; i < local.length; i++) {
+            Sort sort = action.parameters().get(i).sort();
+            local[i] = sort.equals(Vocabulary.FRAME)
+                    ? act.parameters().get(i)
+                    : slice.local(sort, act.parameters().get(i));
+        }
+        return local;
+    }
+
+    /** Why an action cannot end so: the first condition that does not hold. */
+    private static String refusal(Action action, Steps step, TableState state, int[] parameters) {
+        List<Variable> scope = action.parameters();
+        for (Formula condition : step.outcome().when()) {
+            if (!Evaluation.of(condition, scope).holds(state, parameters)) {
+                return "%s ended in %s, for which the specification requires: %s"
+                        .formatted(action.name(), step.outcome().result(), condition);
+            }
+        }
+        throw new IllegalStateException(action + " is possible after all");
+    }
+
+    private Slice slice(Question question) {
+        SortedSet<Integer> vmids = new TreeSet<>(List.of(0));
+        SortedSet<Integer> grants = new TreeSet<>(List.of(0));
+        gather(ofOthers, question.before(), vmids, grants);
+        gather(ofOthers, question.now(), vmids, grants);
+        for (Question.Group kind : question.frames()) {
+            gather(ofFrames, kind.before(), vmids, grants);
+            gather(ofFrames, kind.now(), vmids, grants);
+        }
+        for (Act act : question.acts()) {
+            List<Variable> parameters = specification.action(act.action()).parameters();
+            for (int i = 0; i < parameters.size(); i++) {
+                gather(parameters.get(i).sort(), act.parameters().get(i), vmids, grants);
+            }
+        }
+        return new Slice(sizes, question.frames().size(), vmids, grants);
+    }
+
+    private static void gather(
+            List<Symbol> symbols, Facts facts, SortedSet<Integer> vmids, SortedSet<Integer> grants) {
+        for (Symbol symbol : symbols) {
+            facts.of(symbol).forEach((packed, value) -> {
+                int taken = 0;
+                for (Sort sort : symbol.sorts()) {
+                    if (!sort.equals(Vocabulary.FRAME)) {
+                        gather(sort, Facts.element(packed, taken++), vmids, grants);
+                    }
+                }
+                if (symbol instanceof org.cofferdam.isolation.language.Function function) {
+                    gather(function.result(), value, vmids, grants);
+                }
+            });
+        }
+    }
+
+    private static void gather(Sort sort, int element, SortedSet<Integer> vmids, SortedSet<Integer> grants) {
+        if (sort.equals(Vocabulary.VMID)) {
+            vmids.add(element);
+        } else if (sort.equals(Vocabulary.GRANT)) {
+            grants.add(element);
+        }
+    }
+
+    /** Compares what is seen with what must be, and asks the invariants of the two together. */
+    private Question.Answer compare(Question question, Slice slice, TableState expected) {
+        List<Question.Objection> objections = new ArrayList<>();
+        TableState seen = expected.copy();
+        List<Facts> frames = new ArrayList<>();
+        for (Symbol symbol : ofOthers) {
+            if (Seen.canBe(symbol)) {
+                overwrite(slice, expected, seen, symbol, -1, question.now(), objections);
+            }
+        }
+        for (int frame = 0; frame < question.frames().size(); frame++) {
+            Question.Group kind = question.frames().get(frame);
+            for (Symbol symbol : ofFrames) {
+                if (Seen.canBe(symbol)) {
+                    overwrite(slice, expected, seen, symbol, frame, kind.now(), objections);
+                }
+            }
+            if (kind.clean() == Boolean.FALSE && expected.value(Vocabulary.CONTENT, new int[] {frame}) == 0) {
+                objections.add(new Question.Objection("every byte of %s must be zero, and is not", frame));
+            }
+            frames.add(fixed(kind.before(), read(slice, seen, ofFrames, frame, Facts.NONE)));
+        }
+        BitSet all = new BitSet();
+        all.set(0, question.frames().size());
+        invariants.forEach((invariant, evaluation) -> {
+            Optional<Assignment> violation =
+                    evaluation.violation(Worlds.of(seen), Map.of(Vocabulary.FRAME, all));
+            violation.ifPresent(found -> objections.add(new Question.Objection(
+                    "this must always be so: %s (%s), and is not for %s"
+                            .formatted(invariant.meaning(), invariant.name(), found)
+                            .replace("%", "%%"),
+                    -1)));
+        });
+        return new Question.Answer(
+                objections, read(slice, seen, ofOthers, -1, question.before()), frames);
+    }
+
+    /** Adds what is fixed of a frame. */
+    private Facts fixed(Facts before, Facts now) {
+        Facts.Collection facts = new Facts.Collection().all(now);
+        ofFrames.stream().filter(symbol -> !symbol.changes()).forEach(symbol -> facts.all(symbol, before));
+        return facts.facts();
+    }
+
+    /** Puts what is seen in the place of what must be, and objects where they differ. */
+    private static void overwrite(
+            Slice slice,
+            TableState expected,
+            TableState seen,
+            Symbol symbol,
+            int frame,
+            Facts now,
+            List<Question.Objection> objections) {
+        TableState actual = slice.empty();
+        slice.add(actual, List.of(symbol), now, frame);
+        for (int[] tuple : slice.tuples(symbol, frame)) {
+            int wanted = Slice.value(expected, symbol, tuple);
+            int found = Slice.value(actual, symbol, tuple);
+            if (wanted != found) {
+                boolean forgotten = symbol instanceof Relation relation
+                        && Vocabulary.CACHES.contains(relation)
+                        && found == 0;
+                if (!forgotten) {
+                    objections.add(new Question.Objection(Wording.difference(slice, symbol, tuple, wanted, found), frame));
+                }
+                if (symbol instanceof Relation relation) {
+                    seen.set(relation, found == 1, tuple);
+                } else if (symbol instanceof org.cofferdam.isolation.language.Function function) {
+                    seen.set(function, found, tuple);
+                }
+            }
+        }
+    }
+
+    /** What a state says, with what was so before of things that are not in the slice. */
+    private static Facts read(Slice slice, TableState state, List<Symbol> symbols, int frame, Facts before) {
+        Facts.Collection facts = new Facts.Collection();
+        List<Symbol> changing = symbols.stream().filter(Symbol::changes).toList();
+        for (Symbol symbol : changing) {
+            before.of(symbol).forEach((packed, value) -> {
+                if (!slice.has(symbol, packed)) {
+                    facts.raw(symbol, value, packed);
+                }
+            });
+        }
+        List<Symbol> kept = changing.stream()
+                .filter(symbol -> frame < 0 || !Vocabulary.CACHES.contains(symbol))
+                .toList();
+        slice.read(state, kept, frame, facts);
+        return facts.facts();
+    }
+}

@@ -1,0 +1,235 @@
+package org.cofferdam.platform.oracle;
+
+import static org.cofferdam.platform.oracle.FrameRecords.FIRST;
+import static org.cofferdam.platform.oracle.FrameRecords.NOBODY;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cofferdam.isolation.core.CoreSpecification;
+import org.cofferdam.isolation.core.Vocabulary;
+import org.cofferdam.isolation.language.Specification;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.hart.TlbEntry;
+import org.cofferdam.microkernel.Channels;
+import org.cofferdam.microkernel.PartitionSpec;
+import org.cofferdam.microkernel.Resume;
+import org.cofferdam.microkernel.hardware.Csr;
+
+/**
+ * Holds the running core to its specification: after each of its calls, what is seen of core and machine must be what the
+ * specification's steps make of what was seen before. At the first difference it has a story to tell, and looks no further.
+ */
+public final class Oracle {
+    private static final int SOMETHING = 1;
+
+    private final Surroundings system;
+    private final Specification specification = CoreSpecification.CORE;
+    private final Observation observation;
+    private final Ledger ledger;
+    private final Fills fills;
+    private final Hypercalls hypercalls;
+    private final Controls controls;
+    private final Charges charges;
+    private final int every;
+    private Call call;
+    private Hypercalls.Ending ending;
+    private long calls;
+    private boolean skipped;
+    private String story;
+
+    /**
+     * Looks at a system in which there is no partition yet.
+     *
+     * @param every of so many plain traps one is checked
+     */
+    public Oracle(Surroundings system, int every) {
+        this.system = system;
+        this.every = every;
+        observation = new Observation(system, cache -> entry -> filled(cache, entry));
+        ledger = new Ledger(system, specification, observation);
+        fills = new Fills(system, ledger);
+        hypercalls = new Hypercalls(system, observation, ledger);
+        controls = new Controls(system, observation, ledger);
+        charges = new Charges(system, observation.records());
+        observation.attach();
+    }
+
+    /** The story of the first difference, once there is one. */
+    public Optional<String> story() {
+        return Optional.ofNullable(story);
+    }
+
+    /** A hart is about to be handled: what it brings is read before the core reads it. */
+    public void beforeTrap(int hart) {
+        if (story != null) {
+            return;
+        }
+        calls++;
+        call = Call.of(system, hart);
+        begin("while guests and devices ran, before " + call, hart);
+        ending = call.hypercall().map(made -> hypercalls.begin(call, made)).orElse(null);
+    }
+
+    /** It has been handled. */
+    public void afterTrap(int hart, Resume resume) {
+        if (story != null) {
+            return;
+        }
+        boolean whole = ending != null || charges.moved();
+        observation.refresh(whole);
+        observation.release();
+        Plan plan = new Plan(specification);
+        if (ending != null) {
+            ending.with(plan, call.result(system));
+        } else if (call.calls() && phase(call.partition()) == Vocabulary.RUNNING.element()) {
+            plan.act("sbi.call", "SUCCESS", hart, call.partition() + FIRST, SOMETHING);
+        }
+        finish(plan, hart, resume);
+        judge(call.toString(), plan, whole);
+    }
+
+    /** The core is about to be told what a monitor answered. */
+    public void beforeAnswer(int hart) {
+        if (story == null) {
+            calls++;
+            begin("while a monitor worked", hart);
+        }
+    }
+
+    /** It has been told. */
+    public void afterAnswer(int hart, Resume resume) {
+        if (story != null) {
+            return;
+        }
+        boolean whole = charges.moved();
+        observation.refresh(whole);
+        observation.release();
+        Plan plan = new Plan(specification);
+        finish(plan, hart, resume);
+        judge("the core was told, on hart " + hart + ", what a monitor answered", plan, whole);
+    }
+
+    /** The manager is about to call the control interface. */
+    public void beforeControl() {
+        if (story == null) {
+            calls++;
+            begin("before a control call", 0);
+        }
+    }
+
+    /**
+     * The manager has called.
+     *
+     * @param name the method
+     * @param spec what a partition was to be made with; null in other calls
+     */
+    public void afterControl(String name, int partition, String answer, PartitionSpec spec) {
+        if (story != null) {
+            return;
+        }
+        observation.refresh(true);
+        observation.release();
+        Plan plan = new Plan(specification);
+        controls.add(plan, name, partition, answer, spec);
+        if (answer.equals("OK") && (name.equals("create") || name.equals("reset"))) {
+            hypercalls.silence(partition);
+        }
+        judge("the manager called %s for partition %d, and the answer was %s".formatted(name, partition, answer), plan, true);
+    }
+
+    /** Sees to what has happened outside the core, and marks the beginning of a call. */
+    private void begin(String when, int hart) {
+        observation.refresh(false);
+        Plan plan = new Plan(specification);
+        Environment.explain(plan, ledger, observation);
+        if (!plan.acts().isEmpty() || !observation.touched().isEmpty()) {
+            observation.mark();
+            judge(when, plan, false);
+        }
+        ledger.context(new Facts.Collection()
+                .all(ledger.context())
+                .replace(Vocabulary.INSTANT_OF, instant(hart), hart)
+                .facts());
+        observation.mark();
+    }
+
+    private int instant(int hart) {
+        Hart one = system.harts().get(hart);
+        return Configuration.instant(system.schedule(), hart, one.csrs.read(Csr.TIME));
+    }
+
+    /** What comes after every call: tables that grew or shrank, faults that were answered, the dispatcher, an interrupt. */
+    private void finish(Plan plan, int hart, Resume resume) {
+        Environment.tables(plan, ledger, observation);
+        Facts now = observation.context();
+        List<Integer> late = new ArrayList<>();
+        for (int partition = 0; partition < system.partitions(); partition++) {
+            int d = partition + FIRST;
+            if (was(d) == Vocabulary.RUNNING.element() && now.value(Vocabulary.PHASE_OF, d) != was(d)) {
+                if (now.value(Vocabulary.ON, hart) == d) {
+                    late.add(d);
+                } else {
+                    fault(plan, d, now);
+                }
+            }
+        }
+        if (!(resume instanceof Resume.AskMonitor)) {
+            Dispatch.add(plan, ledger.context(), now, hart, late);
+        }
+        late.forEach(d -> fault(plan, d, now));
+        if (resume instanceof Resume.Interrupt(int partition, int source)) {
+            claim(plan, hart, partition + FIRST, source);
+        }
+    }
+
+    private int was(int d) {
+        return ledger.context().value(Vocabulary.PHASE_OF, d);
+    }
+
+    private int phase(int partition) {
+        return observation.context().value(Vocabulary.PHASE_OF, partition + FIRST);
+    }
+
+    private static void fault(Plan plan, int d, Facts now) {
+        boolean paused = now.value(Vocabulary.PHASE_OF, d) == Vocabulary.PAUSED.element();
+        plan.act("core.fault", paused ? "suspended" : "stopped", d, 0);
+    }
+
+    private void claim(Plan plan, int hart, int d, int source) {
+        List<Channels.Device> devices = system.channels().devices();
+        for (int device = 0; device < devices.size(); device++) {
+            if (devices.get(device).source() == source) {
+                if (ledger.context().value(Vocabulary.CLAIMED, device) == 1) {
+                    plan.act("monitor.completeInterrupt", "OK", d, device);
+                }
+                plan.act("machine.deviceInterrupt", "done", device);
+                plan.act("core.claim", "told", hart, device);
+            }
+        }
+    }
+
+    private void judge(String what, Plan plan, boolean everywhere) {
+        List<String> objections = new ArrayList<>(observation.oddities());
+        if (objections.isEmpty()) {
+            objections.addAll(ledger.settle(plan, everywhere));
+        }
+        if (objections.isEmpty()) {
+            objections.addAll(charges.objections());
+        }
+        tell(what, plan.acts(), objections);
+    }
+
+    /** A cache of translations has a new entry while guests and devices run. */
+    private void filled(int cache, TlbEntry entry) {
+        if (story == null) {
+            tell("%s walked tables".formatted(cache < system.harts().size() ? "hart " + cache : "the IOMMU"), List.of(), fills.objections(cache, entry));
+        }
+    }
+
+    private void tell(String what, List<Act> acts, List<String> objections) {
+        if (story == null && !objections.isEmpty()) {
+            story = Story.of(calls, system, what, acts, objections);
+        }
+    }
+}
