@@ -26,11 +26,19 @@ public sealed interface Claim {
     /**
      * Of every step: {@link World#NOW} and {@link World#NEXT}.
      *
+     * @param scope the beginning of the names of the actions of which it is claimed; empty: of all
      * @param actor stands in the formula for who acts
      */
-    record Step(String name, List<Integer> properties, String meaning, Variable actor, Formula formula)
+    record Step(String name, List<Integer> properties, String meaning, String scope, Variable actor, Formula formula)
             implements Claim {
         public Step {
+            properties = List.copyOf(properties);
+        }
+    }
+
+    /** Of every step that tells its actor that nothing was done: {@link World#NOW} and {@link World#NEXT}. */
+    record Refusal(String name, List<Integer> properties, String meaning, Formula formula) implements Claim {
+        public Refusal {
             properties = List.copyOf(properties);
         }
     }
