@@ -134,8 +134,8 @@ final class Controls {
     private void again(Plan plan, String action, int d) {
         List<Integer> grants = grants();
         for (int grant : grants) {
-            boolean borrowed = ledger.context().value(Vocabulary.ACCEPTED, grant) == 1
-                    && ledger.context().value(Vocabulary.BORROWER, grant) == d;
+            boolean borrowed = ledger.points().of(Vocabulary.GRANT, grant).value(Vocabulary.ACCEPTED, grant) == 1
+                    && ledger.points().of(Vocabulary.GRANT, grant).value(Vocabulary.BORROWER, grant) == d;
             if (borrowed && changed(grant)) {
                 plan.act(action, "AGAIN returned", d, grant);
                 return;
@@ -155,9 +155,7 @@ final class Controls {
     }
 
     private List<Integer> grants() {
-        List<Integer> grants = new ArrayList<>();
-        ledger.context().of(Vocabulary.LIVE).keySet().forEach(tuple -> grants.add(Facts.element(tuple, 0)));
-        return grants;
+        return new ArrayList<>(ledger.points().known(Vocabulary.GRANT));
     }
 
     private int granter(int grant) {

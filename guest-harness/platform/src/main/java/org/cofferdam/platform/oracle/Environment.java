@@ -29,7 +29,7 @@ final class Environment {
                 plan.once(TAKE_BACK, "OK", is);
             }
         });
-        observation.context().of(Vocabulary.CONTEXT).keySet().forEach(tuple -> {
+        observation.cachedContexts().of(Vocabulary.CONTEXT).keySet().forEach(tuple -> {
             int device = Facts.element(tuple, 0);
             int partition = Facts.element(tuple, 1);
             if (ledger.context().value(Vocabulary.CONTEXT, device, partition) == 0) {

@@ -1,11 +1,13 @@
 package org.cofferdam.platform.oracle;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.cofferdam.isolation.core.Vocabulary;
+import org.cofferdam.isolation.language.Sort;
+import org.cofferdam.isolation.language.Symbol;
 import org.cofferdam.machine.hart.TlbEntry;
 import org.cofferdam.microkernel.hardware.Csr;
 
@@ -16,7 +18,19 @@ final class Fills {
     /** Answers that are good as long as nothing changes but frames: by cache, cell and rights. */
     private final Map<Long, List<String>> known = new LinkedHashMap<>();
 
+    /** What a walk depends on, and what the invariants about it do. */
+    private static final List<Symbol> WALKED = List.of(
+            Vocabulary.ROOT,
+            Vocabulary.HGATP,
+            Vocabulary.TAG,
+            Vocabulary.USED,
+            Vocabulary.PHASE_OF,
+            Vocabulary.DIRECTORY,
+            Vocabulary.CONTEXT);
+
+    private Facts whole = Facts.NONE;
     private Facts context = Facts.NONE;
+    private int version;
 
     Fills(Surroundings system, Ledger ledger) {
         this.system = system;
@@ -25,10 +39,7 @@ final class Fills {
 
     /** What there is to object to in an entry of a hart's cache or, one number higher, the IOMMU's. */
     List<String> objections(int cache, TlbEntry entry) {
-        if (ledger.context() != context) {
-            context = ledger.context();
-            known.clear();
-        }
+        renew();
         boolean ofHart = cache < system.harts().size();
         if (ofHart) {
             int vmid = Observation.vmid(system.harts().get(cache).csrs.read(Csr.HGATP));
@@ -36,11 +47,10 @@ final class Fills {
                 return List.of("it remembers under VMID %d, and hgatp has %d".formatted(entry.vmid(), vmid));
             }
         }
-        BitSet frames = new BitSet();
-        Remembered.frames(system, entry, frames);
         int rights = Remembered.rights(entry);
         int last = -1;
-        for (int frame = frames.nextSetBit(0); frame >= 0; frame = frames.nextSetBit(frame + 1)) {
+        int end = Remembered.end(system, entry);
+        for (int frame = Remembered.first(system, entry); frame < end; frame++) {
             int cell = ledger.cell(frame);
             if (cell != last) {
                 last = cell;
@@ -53,6 +63,21 @@ final class Fills {
             }
         }
         return List.of();
+    }
+
+    /** Forgets answers if something has changed that they depend on. */
+    private void renew() {
+        if (ledger.context() != whole || ledger.version() != version) {
+            whole = ledger.context();
+            Facts.Collection walked = new Facts.Collection();
+            WALKED.forEach(symbol -> walked.all(symbol, whole));
+            Facts next = walked.facts();
+            if (!next.equals(context) || ledger.version() != version) {
+                known.clear();
+            }
+            context = next;
+            version = ledger.version();
+        }
     }
 
     private List<String> objections(int cache, TlbEntry entry, int cell, int rights) {
@@ -80,7 +105,12 @@ final class Fills {
             }
         }
         Question.Group group = new Question.Group(facts, now.facts(), Facts.NONE, null);
-        Question question = new Question(acts, Facts.NONE, context, context, List.of(group));
+        List<Question.Group> groups = List.of(group);
+        Map<Sort, SortedSet<Integer>> chosen =
+                ledger.judge().points(acts, Facts.NONE, groups, ledger.points(), false);
+        Facts.Collection before = new Facts.Collection().all(context);
+        ledger.points().add(chosen, before);
+        Question question = new Question(acts, Facts.NONE, before.facts(), context, groups, 1, chosen);
         return ledger.judge().answer(question).objections().stream()
                 .map(objection -> objection.text()
                         + " [virtual 0x%x, guest-physical 0x%x, physical 0x%x, %s]"

@@ -99,8 +99,12 @@ final class Hypercalls {
         }
         rights(chosen, action, "asked", (int) call.arguments()[3] & 0b111);
         return (plan, result) -> {
-            int slot = result.error() == 0 ? slot(call.partition(), result.value()) : NO_GRANT;
-            plan.adopt(chosen).act(action, outcome(result), call.hart(), caller(call), borrower, slot);
+            if (result.error() == 0) {
+                int slot = slot(call.partition(), result.value());
+                plan.adopt(chosen).act(action, "SUCCESS", call.hart(), caller(call), borrower, slot);
+            } else {
+                plan.act(action, outcome(result), call.hart(), caller(call), NOBODY, NO_GRANT);
+            }
         };
     }
 
@@ -113,7 +117,11 @@ final class Hypercalls {
     }
 
     private Ending grant(Call call, Hypercall hypercall, int slot) {
-        return (plan, result) -> plan.act(action(hypercall), outcome(result), call.hart(), caller(call), slot);
+        return (plan, result) -> {
+            String outcome = outcome(result);
+            int named = outcome.equals("REFUSED") ? NO_GRANT : slot;
+            plan.act(action(hypercall), outcome, call.hart(), caller(call), named);
+        };
     }
 
     /** The n-th of those that satisfy a condition; -1 if there are fewer. */

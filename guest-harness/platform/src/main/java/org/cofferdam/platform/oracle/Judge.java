@@ -146,46 +146,84 @@ final class Judge {
     }
 
     private Slice slice(Question question) {
-        SortedSet<Integer> vmids = new TreeSet<>(List.of(0));
-        SortedSet<Integer> grants = new TreeSet<>(List.of(0));
-        gather(ofOthers, question.before(), vmids, grants);
-        gather(ofOthers, question.now(), vmids, grants);
-        for (Question.Group kind : question.frames()) {
-            gather(ofFrames, kind.before(), vmids, grants);
-            gather(ofFrames, kind.now(), vmids, grants);
+        Map<Sort, SortedSet<Integer>> chosen = new LinkedHashMap<>();
+        chosen.put(Vocabulary.VMID, new TreeSet<>(List.of(0)));
+        gather(ofOthers, question.before(), chosen);
+        gather(ofOthers, question.now(), chosen);
+        for (Question.Group group : question.frames()) {
+            gather(ofFrames, group.before(), chosen);
+            gather(ofFrames, group.now(), chosen);
         }
         for (Act act : question.acts()) {
-            List<Variable> parameters = specification.action(act.action()).parameters();
-            for (int i = 0; i < parameters.size(); i++) {
-                gather(parameters.get(i).sort(), act.parameters().get(i), vmids, grants);
-            }
+            gather(act, chosen);
         }
-        return new Slice(sizes, question.frames().size(), vmids, grants);
+        chosen.putAll(question.chosen());
+        return new Slice(sizes, question.frames().size(), chosen);
     }
 
-    private static void gather(
-            List<Symbol> symbols, Facts facts, SortedSet<Integer> vmids, SortedSet<Integer> grants) {
+    /**
+     * Which grants, ports and doorbells a question is about.
+     *
+     * @param all whether about all of which anything was so, and all ports and doorbells
+     */
+    Map<Sort, SortedSet<Integer>> points(
+            List<Act> acts, Facts inputs, List<Question.Group> frames, Points points, boolean all) {
+        Map<Sort, SortedSet<Integer>> chosen = new LinkedHashMap<>();
+        for (Sort sort : Points.SORTS) {
+            chosen.put(sort, all ? points.known(sort) : new TreeSet<>());
+        }
+        if (all) {
+            everything(chosen.get(Vocabulary.PORT), Vocabulary.PORT);
+            everything(chosen.get(Vocabulary.BELL), Vocabulary.BELL);
+        }
+        chosen.get(Vocabulary.GRANT).add(0);
+        acts.forEach(act -> gather(act, chosen));
+        gather(this.inputs, inputs, chosen);
+        for (Question.Group group : frames) {
+            gather(ofFrames, group.before(), chosen);
+        }
+        return chosen;
+    }
+
+    private void everything(SortedSet<Integer> elements, Sort sort) {
+        for (int element = 0; element < sizes.get(sort); element++) {
+            elements.add(element);
+        }
+    }
+
+    private void gather(Act act, Map<Sort, SortedSet<Integer>> chosen) {
+        List<Variable> parameters = specification.action(act.action()).parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            gather(parameters.get(i).sort(), act.parameters().get(i), chosen);
+        }
+    }
+
+    private static void gather(List<Symbol> symbols, Facts facts, Map<Sort, SortedSet<Integer>> chosen) {
         for (Symbol symbol : symbols) {
             facts.of(symbol).forEach((packed, value) -> {
                 int taken = 0;
                 for (Sort sort : symbol.sorts()) {
                     if (!sort.equals(Vocabulary.FRAME)) {
-                        gather(sort, Facts.element(packed, taken++), vmids, grants);
+                        gather(sort, Facts.element(packed, taken++), chosen);
                     }
                 }
                 if (symbol instanceof org.cofferdam.isolation.language.Function function) {
-                    gather(function.result(), value, vmids, grants);
+                    gather(function.result(), value, chosen);
                 }
             });
         }
     }
 
-    private static void gather(Sort sort, int element, SortedSet<Integer> vmids, SortedSet<Integer> grants) {
-        if (sort.equals(Vocabulary.VMID)) {
-            vmids.add(element);
-        } else if (sort.equals(Vocabulary.GRANT)) {
-            grants.add(element);
+    private static void gather(Sort sort, int element, Map<Sort, SortedSet<Integer>> chosen) {
+        SortedSet<Integer> elements = chosen.get(sort);
+        if (elements != null) {
+            elements.add(element);
         }
+    }
+
+    /** All symbols that speak of no frame and that steps change. */
+    List<Symbol> ofOthers() {
+        return ofOthers.stream().filter(Symbol::changes).toList();
     }
 
     /** Compares what is seen with what must be, and asks the invariants of the two together. */
@@ -208,10 +246,10 @@ final class Judge {
             if (kind.clean() == Boolean.FALSE && expected.value(Vocabulary.CONTENT, new int[] {frame}) == 0) {
                 objections.add(new Question.Objection("every byte of %s must be zero, and is not", frame));
             }
-            frames.add(fixed(kind.before(), read(slice, seen, ofFrames, frame, Facts.NONE)));
+            frames.add(fixed(kind.before(), read(slice, seen, ofFrames, frame)));
         }
         BitSet all = new BitSet();
-        all.set(0, question.frames().size());
+        all.set(0, question.touched());
         invariants.forEach((invariant, evaluation) -> {
             Optional<Assignment> violation =
                     evaluation.violation(Worlds.of(seen), Map.of(Vocabulary.FRAME, all));
@@ -222,7 +260,7 @@ final class Judge {
                     -1)));
         });
         return new Question.Answer(
-                objections, read(slice, seen, ofOthers, -1, question.before()), frames);
+                objections, read(slice, seen, ofOthers, -1), frames);
     }
 
     /** Adds what is fixed of a frame. */
@@ -262,19 +300,13 @@ final class Judge {
         }
     }
 
-    /** What a state says, with what was so before of things that are not in the slice. */
-    private static Facts read(Slice slice, TableState state, List<Symbol> symbols, int frame, Facts before) {
+    /** What a state says of what steps change; what is remembered of frames is left out. */
+    private static Facts read(Slice slice, TableState state, List<Symbol> symbols, int frame) {
         Facts.Collection facts = new Facts.Collection();
-        List<Symbol> changing = symbols.stream().filter(Symbol::changes).toList();
-        for (Symbol symbol : changing) {
-            before.of(symbol).forEach((packed, value) -> {
-                if (!slice.has(symbol, packed)) {
-                    facts.raw(symbol, value, packed);
-                }
-            });
-        }
-        List<Symbol> kept = changing.stream()
-                .filter(symbol -> frame < 0 || !Vocabulary.CACHES.contains(symbol))
+        List<Symbol> kept = symbols.stream()
+                .filter(Symbol::changes)
+                .filter(symbol ->
+                        frame < 0 || !(symbol instanceof Relation relation && Vocabulary.CACHES.contains(relation)))
                 .toList();
         slice.read(state, kept, frame, facts);
         return facts.facts();

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.cofferdam.isolation.core.Vocabulary;
+import org.cofferdam.isolation.language.Sort;
 import org.cofferdam.isolation.language.Specification;
-import org.cofferdam.isolation.language.Symbol;
 import org.cofferdam.isolation.language.Variable;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
@@ -29,7 +30,9 @@ final class Ledger {
     private final Observation observation;
     private final Judge judge;
     private final Cells cells;
+    private final Points points = new Points();
     private Facts context;
+    private int version;
 
     Ledger(Surroundings system, Specification specification, Observation observation) {
         this.system = system;
@@ -56,7 +59,17 @@ final class Ledger {
         return facts.facts();
     }
 
-    /** What was so of all that is no frame. */
+    /** What was so of grants, ports and doorbells. */
+    Points points() {
+        return points;
+    }
+
+    /** Counts the settlements after which something else may be so of frames or grants. */
+    int version() {
+        return version;
+    }
+
+    /** What was so of all that is neither a frame nor a grant, a port or a doorbell. */
     Facts context() {
         return context;
     }
@@ -98,10 +111,11 @@ final class Ledger {
     /**
      * Compares what was, the steps of a plan, and what is; what is now takes the place of what was.
      *
+     * @param now        what is seen to be so now of all that is no frame
      * @param everywhere whether the steps may have to do with frames that nobody has named and that have not changed
      * @return what is not as the specification has it
      */
-    List<String> settle(Plan plan, boolean everywhere) {
+    List<String> settle(Plan plan, Facts now, boolean everywhere) {
         BitSet touched = (BitSet) observation.touched().clone();
         observation.touched().clear();
         BitSet marked = (BitSet) touched.clone();
@@ -114,13 +128,19 @@ final class Ledger {
         List<Question.Group> all = new ArrayList<>(groups.keySet());
         others.forEach(cell -> all.add(new Question.Group(cells.facts(cell), cells.facts(cell), Facts.NONE, null)));
         List<BitSet> members = List.copyOf(groups.values());
+        List<Act> acts = translated(plan, members);
+        boolean ofAll = everywhere && acts.stream().anyMatch(act -> act.action().startsWith(Controls.action("")));
+        Map<Sort, SortedSet<Integer>> chosen = judge.points(acts, plan.ofOthers(), all, points, ofAll);
+        Facts.Collection before = new Facts.Collection().all(context);
+        points.add(chosen, before);
         Question question =
-                new Question(translated(plan, members), plan.ofOthers(), context, observation.context(), all);
+                new Question(acts, plan.ofOthers(), before.facts(), now, all, members.size(), chosen);
         Question.Answer answer = judge.answer(question);
         if (!answer.objections().isEmpty()) {
             return answer.objections().stream().map(objection -> text(objection, members)).toList();
         }
-        context = answer.context();
+        context = points.take(chosen, judge.ofOthers(), answer.context());
+        version += marked.isEmpty() && others.isEmpty() ? 0 : 1;
         for (int group = 0; group < members.size(); group++) {
             Facts facts = Closure.of(answer.frames().get(group));
             members.get(group).stream().forEach(frame -> cells.set(frame, facts));

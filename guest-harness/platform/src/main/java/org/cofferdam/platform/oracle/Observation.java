@@ -70,6 +70,18 @@ final class Observation {
      * @param all whether at all of the core's records of frames, or only at some, as every plain trap does
      */
     void refresh(boolean all) {
+        refresh();
+        if (all) {
+            records.reread(0, system.frames());
+        } else {
+            int end = Math.min(next + ROUND, system.frames());
+            records.reread(next, end);
+            next = end == system.frames() ? 0 : end;
+        }
+    }
+
+    /** Looks again at tables alone. */
+    void refresh() {
         for (int partition = 0; partition < tables.length; partition++) {
             long hgatp = system.inspection().tables(partition);
             if (tables[partition] != null && !tables[partition].isOf(hgatp)) {
@@ -83,13 +95,6 @@ final class Observation {
             if (hgatp != 0 && tables[partition] == null) {
                 tables[partition] = new GuestTables(system.memory(), pages, mappings[partition], hgatp);
             }
-        }
-        if (all) {
-            records.reread(0, system.frames());
-        } else {
-            int end = Math.min(next + ROUND, system.frames());
-            records.reread(next, end);
-            next = end == system.frames() ? 0 : end;
         }
     }
 
@@ -197,15 +202,15 @@ final class Observation {
             SortedMap<Integer, Facts.Collection> facts,
             org.cofferdam.isolation.language.Relation relation,
             int... tuple) {
-        BitSet both = new BitSet();
-        Remembered.frames(system, entry, both);
-        both.and(frames);
-        both.stream()
-                .forEach(frame -> rights(
-                        Remembered.rights(entry),
-                        relation,
-                        facts.computeIfAbsent(frame, _ -> new Facts.Collection()),
-                        tuple));
+        int end = Remembered.end(system, entry);
+        int first = frames.nextSetBit(Remembered.first(system, entry));
+        for (int frame = first; frame >= 0 && frame < end; frame = frames.nextSetBit(frame + 1)) {
+            rights(
+                    Remembered.rights(entry),
+                    relation,
+                    facts.computeIfAbsent(frame, _ -> new Facts.Collection()),
+                    tuple);
+        }
     }
 
     /** What is so of partitions, harts and devices. */
@@ -226,6 +231,13 @@ final class Observation {
             int on = system.inspection().partitionOn(hart.id);
             facts.value(Vocabulary.ON, on < 0 ? FrameRecords.NOBODY : on + FrameRecords.FIRST, hart.id);
         }
+        directory.add(facts, this::owner);
+        return facts.facts();
+    }
+
+    /** What the IOMMU remembers of the device directory. */
+    Facts cachedContexts() {
+        Facts.Collection facts = new Facts.Collection();
         directory.add(facts, this::owner);
         return facts.facts();
     }

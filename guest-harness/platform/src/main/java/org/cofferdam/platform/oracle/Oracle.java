@@ -6,6 +6,7 @@ import static org.cofferdam.platform.oracle.FrameRecords.NOBODY;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cofferdam.isolation.core.CoreSpecification;
 import org.cofferdam.isolation.core.Vocabulary;
 import org.cofferdam.isolation.language.Specification;
@@ -67,7 +68,7 @@ public final class Oracle {
         }
         calls++;
         call = Call.of(system, hart);
-        begin("while guests and devices ran, before " + call, hart);
+        begin(() -> "while guests and devices ran, before " + call, hart);
         ending = call.hypercall().map(made -> hypercalls.begin(call, made)).orElse(null);
     }
 
@@ -76,24 +77,27 @@ public final class Oracle {
         if (story != null) {
             return;
         }
-        boolean whole = ending != null || charges.moved();
-        observation.refresh(whole);
-        observation.release();
         Plan plan = new Plan(specification);
         if (ending != null) {
             ending.with(plan, call.result(system));
-        } else if (call.calls() && phase(call.partition()) == Vocabulary.RUNNING.element()) {
+        }
+        observation.refresh(charges.moved() || isWide(plan));
+        observation.release();
+        Facts now = observation.context();
+        if (ending == null
+                && call.calls()
+                && now.value(Vocabulary.PHASE_OF, call.partition() + FIRST) == Vocabulary.RUNNING.element()) {
             plan.act("sbi.call", "SUCCESS", hart, call.partition() + FIRST, SOMETHING);
         }
-        finish(plan, hart, resume);
-        judge(call.toString(), plan, whole);
+        finish(plan, hart, resume, now);
+        judge(call::toString, plan, now, isWide(plan));
     }
 
     /** The core is about to be told what a monitor answered. */
     public void beforeAnswer(int hart) {
         if (story == null) {
             calls++;
-            begin("while a monitor worked", hart);
+            begin(() -> "while a monitor worked", hart);
         }
     }
 
@@ -106,15 +110,16 @@ public final class Oracle {
         observation.refresh(whole);
         observation.release();
         Plan plan = new Plan(specification);
-        finish(plan, hart, resume);
-        judge("the core was told, on hart " + hart + ", what a monitor answered", plan, whole);
+        Facts now = observation.context();
+        finish(plan, hart, resume, now);
+        judge(() -> "the core was told, on hart " + hart + ", what a monitor answered", plan, now, false);
     }
 
     /** The manager is about to call the control interface. */
     public void beforeControl() {
         if (story == null) {
             calls++;
-            begin("before a control call", 0);
+            begin(() -> "before a control call", 0);
         }
     }
 
@@ -135,22 +140,25 @@ public final class Oracle {
         if (answer.equals("OK") && (name.equals("create") || name.equals("reset"))) {
             hypercalls.silence(partition);
         }
-        judge("the manager called %s for partition %d, and the answer was %s".formatted(name, partition, answer), plan, true);
+        judge(() -> "the manager called %s for partition %d, and the answer was %s".formatted(name, partition, answer), plan, observation.context(), isWide(plan));
     }
 
     /** Sees to what has happened outside the core, and marks the beginning of a call. */
-    private void begin(String when, int hart) {
-        observation.refresh(false);
+    private void begin(Supplier<String> when, int hart) {
+        observation.refresh();
         Plan plan = new Plan(specification);
         Environment.explain(plan, ledger, observation);
         if (!plan.acts().isEmpty() || !observation.touched().isEmpty()) {
             observation.mark();
-            judge(when, plan, false);
+            judge(when, plan, observation.context(), isWide(plan));
         }
-        ledger.context(new Facts.Collection()
-                .all(ledger.context())
-                .replace(Vocabulary.INSTANT_OF, instant(hart), hart)
-                .facts());
+        int instant = instant(hart);
+        if (ledger.context().value(Vocabulary.INSTANT_OF, hart) != instant) {
+            ledger.context(new Facts.Collection()
+                    .all(ledger.context())
+                    .replace(Vocabulary.INSTANT_OF, instant, hart)
+                    .facts());
+        }
         observation.mark();
     }
 
@@ -160,9 +168,8 @@ public final class Oracle {
     }
 
     /** What comes after every call: tables that grew or shrank, faults that were answered, the dispatcher, an interrupt. */
-    private void finish(Plan plan, int hart, Resume resume) {
+    private void finish(Plan plan, int hart, Resume resume, Facts now) {
         Environment.tables(plan, ledger, observation);
-        Facts now = observation.context();
         List<Integer> late = new ArrayList<>();
         for (int partition = 0; partition < system.partitions(); partition++) {
             int d = partition + FIRST;
@@ -187,10 +194,6 @@ public final class Oracle {
         return ledger.context().value(Vocabulary.PHASE_OF, d);
     }
 
-    private int phase(int partition) {
-        return observation.context().value(Vocabulary.PHASE_OF, partition + FIRST);
-    }
-
     private static void fault(Plan plan, int d, Facts now) {
         boolean paused = now.value(Vocabulary.PHASE_OF, d) == Vocabulary.PAUSED.element();
         plan.act("core.fault", paused ? "suspended" : "stopped", d, 0);
@@ -209,10 +212,20 @@ public final class Oracle {
         }
     }
 
-    private void judge(String what, Plan plan, boolean everywhere) {
+    /** Whether steps may have to do with frames that nobody names and that are as they were: calls that move memory. */
+    private static boolean isWide(Plan plan) {
+        return plan.acts().stream()
+                .filter(act -> !act.outcome().equals("REFUSED"))
+                .map(Act::action)
+                .anyMatch(action -> action.startsWith("control.")
+                        || action.startsWith("hypercall.GRANT_")
+                        || action.endsWith("Back"));
+    }
+
+    private void judge(Supplier<String> what, Plan plan, Facts now, boolean everywhere) {
         List<String> objections = new ArrayList<>(observation.oddities());
         if (objections.isEmpty()) {
-            objections.addAll(ledger.settle(plan, everywhere));
+            objections.addAll(ledger.settle(plan, now, everywhere));
         }
         if (objections.isEmpty()) {
             objections.addAll(charges.objections());
@@ -223,13 +236,13 @@ public final class Oracle {
     /** A cache of translations has a new entry while guests and devices run. */
     private void filled(int cache, TlbEntry entry) {
         if (story == null) {
-            tell("%s walked tables".formatted(cache < system.harts().size() ? "hart " + cache : "the IOMMU"), List.of(), fills.objections(cache, entry));
+            tell(() -> "%s walked tables".formatted(cache < system.harts().size() ? "hart " + cache : "the IOMMU"), List.of(), fills.objections(cache, entry));
         }
     }
 
-    private void tell(String what, List<Act> acts, List<String> objections) {
+    private void tell(Supplier<String> what, List<Act> acts, List<String> objections) {
         if (story == null && !objections.isEmpty()) {
-            story = Story.of(calls, system, what, acts, objections);
+            story = Story.of(calls, system, what.get(), acts, objections);
         }
     }
 }

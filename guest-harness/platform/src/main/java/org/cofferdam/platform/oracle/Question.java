@@ -1,6 +1,9 @@
 package org.cofferdam.platform.oracle;
 
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import org.cofferdam.isolation.language.Sort;
 
 /**
  * Whether what was and what is now agree with the steps that are said to lie between.
@@ -9,9 +12,18 @@ import java.util.List;
  * @param inputs in which sets that the actors chose things are that are no frames
  * @param before what was so of partitions, harts, grants and all else that is no frame
  * @param now    what is seen to be so of them
+ * @param touched how many of these, the first ones, the invariants are asked about: the others have not changed
+ * @param chosen by sort the grants, ports and doorbells that this is about
  * @param frames all ways in which frames differ, as far as the steps may have to do with them
  */
-record Question(List<Act> acts, Facts inputs, Facts before, Facts now, List<Group> frames) {
+record Question(
+        List<Act> acts,
+        Facts inputs,
+        Facts before,
+        Facts now,
+        List<Group> frames,
+        int touched,
+        Map<Sort, SortedSet<Integer>> chosen) {
     Question {
         acts = List.copyOf(acts);
         frames = List.copyOf(frames);

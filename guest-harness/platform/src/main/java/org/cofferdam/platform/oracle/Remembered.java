@@ -1,7 +1,6 @@
 package org.cofferdam.platform.oracle;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.cofferdam.machine.hart.TlbEntry;
@@ -78,10 +77,15 @@ final class Remembered implements TranslationWatcher {
         return Pte.rights(entry.second(), 0);
     }
 
-    /** Numbers of the first and the last frame that an entry leads to; clipped to RAM. */
-    static void frames(Surroundings system, TlbEntry entry, BitSet into) {
+    /** The number of the first frame that an entry leads to; clipped to RAM. */
+    static int first(Surroundings system, TlbEntry entry) {
+        return Math.clamp((entry.frame() - system.memory().base()) >> Pte.PAGE_SHIFT, 0, system.frames());
+    }
+
+    /** The number after that of the last frame that an entry leads to; clipped to RAM. */
+    static int end(Surroundings system, TlbEntry entry) {
         long first = (entry.frame() - system.memory().base()) >> Pte.PAGE_SHIFT;
-        long end = first + (1L << Math.max(0, Math.min(entry.shift(), Long.SIZE - 2) - Pte.PAGE_SHIFT));
-        into.set((int) Math.clamp(first, 0, system.frames()), (int) Math.clamp(end, 0, system.frames()));
+        long length = 1L << Math.max(0, Math.min(entry.shift(), Long.SIZE - 2) - Pte.PAGE_SHIFT);
+        return Math.clamp(first + length, 0, system.frames());
     }
 }

@@ -14,7 +14,7 @@ import org.cofferdam.isolation.language.Sort;
 import org.cofferdam.isolation.language.Symbol;
 
 /**
- * A small world cut out of the whole: a frame for each way in which frames differ, the VMIDs and grants that matter to these, and
+ * A small world cut out of the whole: a frame for each way in which frames differ, the VMIDs, grants, ports and doorbells that matter, and
  * all of the other sorts. Formulas that say something of all frames are true of the whole if they are true of it, since frames of
  * which the same is so cannot be told apart.
  */
@@ -27,14 +27,14 @@ final class Slice {
      *
      * @param sizes  of the sorts that are whole
      * @param frames how many frames stand for all
-     * @param vmids  numbers of those in the slice
-     * @param grants numbers of those in the slice
+     * @param chosen by sort that is not whole, which elements are in the slice
      */
-    Slice(Map<Sort, Integer> sizes, int frames, SortedSet<Integer> vmids, SortedSet<Integer> grants) {
+    Slice(Map<Sort, Integer> sizes, int frames, Map<Sort, SortedSet<Integer>> chosen) {
         this.sizes = new LinkedHashMap<>(sizes);
-        chosen.put(Vocabulary.VMID, List.copyOf(vmids));
-        chosen.put(Vocabulary.GRANT, List.copyOf(grants));
-        chosen.forEach((sort, numbers) -> this.sizes.put(sort, numbers.size()));
+        chosen.forEach((sort, elements) -> {
+            this.chosen.put(sort, List.copyOf(elements));
+            this.sizes.put(sort, elements.size());
+        });
         this.sizes.put(Vocabulary.FRAME, frames);
     }
 
@@ -134,10 +134,5 @@ final class Slice {
             tuple[place] = element;
             extend(symbol, frame, tuple, place + 1, into);
         }
-    }
-
-    /** Whether the slice has a tuple of the whole that is about no frame. */
-    boolean has(Symbol symbol, long packed) {
-        return tuple(symbol, packed, -1) != null;
     }
 }
