@@ -89,11 +89,7 @@ public final class CoreControl {
     }
 
     private <T> T asked(
-            String call,
-            int partition,
-            PartitionSpec spec,
-            Function<Control, T> question,
-            Function<T, String> text) {
+            String call, int partition, PartitionSpec spec, Function<Control, T> question, Function<T, String> text) {
         Supplier<T> answer = () -> question.apply(door.control());
         return door.ask(call, partition, spec, answer, text);
     }

@@ -17,8 +17,9 @@ final class CheckOption {
             paramLabel = "sample:N",
             fallbackValue = ALL,
             converter = Reader.class,
-            description = "After every trap, compare the core and the machine with what the specification allows; stop at the"
-                    + " first difference, and tell its story. With sample:N, of plain traps only every N-th.")
+            description =
+                    "After every trap, compare the core and the machine with what the specification allows; stop at the"
+                            + " first difference, and tell its story. With sample:N, of plain traps only every N-th.")
     private Checking checking = Checking.NONE;
 
     Checking checking() {

@@ -29,7 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Let the bundled attacker loose beside its victims, and show that the walls hold.",
-        footer = {"", "Needs nothing but this build. Exit code: 0 every wall held, 1 something got through, or --check found something."},
+        footer = {
+            "",
+            "Needs nothing but this build. Exit code: 0 every wall held, 1 something got through, or --check found something."
+        },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String ATTACKER = "attacker";

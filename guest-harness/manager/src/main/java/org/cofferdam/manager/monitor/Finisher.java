@@ -1,8 +1,8 @@
 package org.cofferdam.manager.monitor;
 
-import org.cofferdam.platform.CoreControl;
 import java.util.Optional;
 import org.cofferdam.machine.device.PowerSwitch;
+import org.cofferdam.platform.CoreControl;
 
 /** Carries out what the guest writes to its test finisher: the partition stops, and the report says why. */
 final class Finisher implements PowerSwitch {

@@ -48,8 +48,8 @@ class DemonstrationTest {
 
     @Test
     void theWallsHoldAgainstTheAttacker() throws Exception {
-        Demonstration demonstration =
-                Demonstration.of(shipped(), "attacker", "accomplice", Checking.NONE, _ -> CharacterDevice.NONE, () -> {});
+        Demonstration demonstration = Demonstration.of(
+                shipped(), "attacker", "accomplice", Checking.NONE, _ -> CharacterDevice.NONE, () -> {});
         String text = DemonstrationText.of(demonstration);
         assertTrue(demonstration.held(), text);
         assertTrue(demonstration.attacks().attempts().size() >= 110, text);
@@ -77,8 +77,8 @@ class DemonstrationTest {
 
     @Test
     void anAttackerThatReportsNothingIsNotHeld() throws Exception {
-        Demonstration demonstration =
-                Demonstration.of(configuration("probe"), "attacker", "nobody", Checking.NONE, _ -> CharacterDevice.NONE, () -> {});
+        Demonstration demonstration = Demonstration.of(
+                configuration("probe"), "attacker", "nobody", Checking.NONE, _ -> CharacterDevice.NONE, () -> {});
         assertFalse(demonstration.held());
         assertEquals(0, demonstration.attacks().attempts().size());
         assertTrue(

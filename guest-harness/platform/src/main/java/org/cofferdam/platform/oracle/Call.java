@@ -93,9 +93,10 @@ record Call(int hart, int partition, int virtual, long cause, long[] arguments, 
         return hypercall()
                 .map(call -> "%s called %s on hart %d: a0 0x%x, a1 0x%x, a2 0x%x, a3 0x%x"
                         .formatted(who, call, hart, arguments[0], arguments[1], arguments[2], arguments[3]))
-                .orElse(calls()
-                        ? "%s made SBI call 0x%x, function %d, on hart %d"
-                                .formatted(who, arguments[A7], arguments[A6], hart)
-                        : "hart %d trapped from %s with scause 0x%x at 0x%x".formatted(hart, who, cause, pc));
+                .orElse(
+                        calls()
+                                ? "%s made SBI call 0x%x, function %d, on hart %d"
+                                        .formatted(who, arguments[A7], arguments[A6], hart)
+                                : "hart %d trapped from %s with scause 0x%x at 0x%x".formatted(hart, who, cause, pc));
     }
 }

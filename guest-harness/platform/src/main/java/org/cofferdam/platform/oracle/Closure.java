@@ -13,8 +13,8 @@ final class Closure {
 
     /** What may be so of a frame after the manager has loaded the memory of a partition. */
     static Facts loaded(Facts facts, int partition) {
-        boolean maps = facts.of(Vocabulary.MAPPED).keySet().stream()
-                .anyMatch(tuple -> Facts.element(tuple, 0) == partition);
+        boolean maps =
+                facts.of(Vocabulary.MAPPED).keySet().stream().anyMatch(tuple -> Facts.element(tuple, 0) == partition);
         return maps
                 ? new Facts.Collection()
                         .all(facts)

@@ -125,7 +125,8 @@ final class Controls {
             made(plan, action, partition);
             plan.act(action, OK, d, NO_GRANT);
         } else {
-            boolean named = answer.equals(OK) || answer.equals("NO_MEMORY") || answer.equals("BUSY") && call.equals("reset");
+            boolean named =
+                    answer.equals(OK) || answer.equals("NO_MEMORY") || answer.equals("BUSY") && call.equals("reset");
             plan.act(action, named ? answer : "REFUSED", d, NO_GRANT);
         }
     }

@@ -40,17 +40,19 @@ final class Environment {
 
     /** Page tables that any call may have taken or freed, as long as nothing else explains them. */
     static void tables(Plan plan, Ledger ledger, Observation observation) {
-        observation.touched().stream().filter(frame -> !plan.ofFrames().containsKey(frame)).forEach(frame -> {
-            Facts before = ledger.frame(frame);
-            int was = before.value(Vocabulary.TABLE) == 1 ? before.value(Vocabulary.OWN) : NOBODY;
-            int is = isTable(observation, frame) ? observation.records().owner(frame) : NOBODY;
-            if (was != is && was != NOBODY) {
-                plan.act("core.freeTable", "freed", was, frame);
-            }
-            if (was != is && is != NOBODY) {
-                plan.act("core.takeTable", "taken", is, frame);
-            }
-        });
+        observation.touched().stream()
+                .filter(frame -> !plan.ofFrames().containsKey(frame))
+                .forEach(frame -> {
+                    Facts before = ledger.frame(frame);
+                    int was = before.value(Vocabulary.TABLE) == 1 ? before.value(Vocabulary.OWN) : NOBODY;
+                    int is = isTable(observation, frame) ? observation.records().owner(frame) : NOBODY;
+                    if (was != is && was != NOBODY) {
+                        plan.act("core.freeTable", "freed", was, frame);
+                    }
+                    if (was != is && is != NOBODY) {
+                        plan.act("core.takeTable", "taken", is, frame);
+                    }
+                });
     }
 
     private static boolean isTable(Observation observation, int frame) {

@@ -106,8 +106,7 @@ final class Fills {
         }
         Question.Group group = new Question.Group(facts, now.facts(), Facts.NONE, null);
         List<Question.Group> groups = List.of(group);
-        Map<Sort, SortedSet<Integer>> chosen =
-                ledger.judge().points(acts, Facts.NONE, groups, ledger.points(), false);
+        Map<Sort, SortedSet<Integer>> chosen = ledger.judge().points(acts, Facts.NONE, groups, ledger.points(), false);
         Facts.Collection before = new Facts.Collection().all(context);
         ledger.points().add(chosen, before);
         Question question = new Question(acts, Facts.NONE, before.facts(), context, groups, 1, chosen);

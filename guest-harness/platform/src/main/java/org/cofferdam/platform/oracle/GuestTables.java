@@ -152,8 +152,8 @@ final class GuestTables implements TablePages.Reader {
 
     private void enter(Table table, long entry, long guest) {
         if (Pte.isStrange(entry)) {
-            oddities.add("entry 0x%x for guest-physical 0x%x has bits that the core has no use for"
-                    .formatted(entry, guest));
+            oddities.add(
+                    "entry 0x%x for guest-physical 0x%x has bits that the core has no use for".formatted(entry, guest));
         }
         if (Pte.rights(entry, table.level) != 0) {
             leaf(1, table, entry);

@@ -51,8 +51,7 @@ final class Hypercalls {
         return switch (hypercall) {
             case IDENTITY, DOORBELL_LISTEN -> simple(call, hypercall);
             case GRANT_SHARE, GRANT_LEND, GRANT_DONATE -> offer(call, hypercall);
-            case GRANT_ACCEPT, GRANT_RETURN ->
-                grant(call, hypercall, slot(call.arguments()[0], call.arguments()[1]));
+            case GRANT_ACCEPT, GRANT_RETURN -> grant(call, hypercall, slot(call.arguments()[0], call.arguments()[1]));
             case GRANT_RECLAIM -> grant(call, hypercall, slot(call.partition(), call.arguments()[0]));
             case PORT_SEND -> send(call);
             case PORT_RECEIVE -> receive(call);
@@ -233,6 +232,11 @@ final class Hypercalls {
 
     /** A call about something that there is not. */
     private static void refusedOrWrong(Plan plan, Call call, Call.Result result, Hypercall hypercall) {
-        plan.act("sbi.call", result.error() == 0 ? action(hypercall) + " of nothing" : "REFUSED", call.hart(), caller(call), SOMETHING);
+        plan.act(
+                "sbi.call",
+                result.error() == 0 ? action(hypercall) + " of nothing" : "REFUSED",
+                call.hart(),
+                caller(call),
+                SOMETHING);
     }
 }

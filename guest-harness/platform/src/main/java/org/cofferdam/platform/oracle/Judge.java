@@ -251,16 +251,14 @@ final class Judge {
         BitSet all = new BitSet();
         all.set(0, question.touched());
         invariants.forEach((invariant, evaluation) -> {
-            Optional<Assignment> violation =
-                    evaluation.violation(Worlds.of(seen), Map.of(Vocabulary.FRAME, all));
+            Optional<Assignment> violation = evaluation.violation(Worlds.of(seen), Map.of(Vocabulary.FRAME, all));
             violation.ifPresent(found -> objections.add(new Question.Objection(
                     "this must always be so: %s (%s), and is not for %s"
                             .formatted(invariant.meaning(), invariant.name(), found)
                             .replace("%", "%%"),
                     -1)));
         });
-        return new Question.Answer(
-                objections, read(slice, seen, ofOthers, -1), frames);
+        return new Question.Answer(objections, read(slice, seen, ofOthers, -1), frames);
     }
 
     /** Adds what is fixed of a frame. */
@@ -285,11 +283,11 @@ final class Judge {
             int wanted = Slice.value(expected, symbol, tuple);
             int found = Slice.value(actual, symbol, tuple);
             if (wanted != found) {
-                boolean forgotten = symbol instanceof Relation relation
-                        && Vocabulary.CACHES.contains(relation)
-                        && found == 0;
+                boolean forgotten =
+                        symbol instanceof Relation relation && Vocabulary.CACHES.contains(relation) && found == 0;
                 if (!forgotten) {
-                    objections.add(new Question.Objection(Wording.difference(slice, symbol, tuple, wanted, found), frame));
+                    objections.add(
+                            new Question.Objection(Wording.difference(slice, symbol, tuple, wanted, found), frame));
                 }
                 if (symbol instanceof Relation relation) {
                     seen.set(relation, found == 1, tuple);

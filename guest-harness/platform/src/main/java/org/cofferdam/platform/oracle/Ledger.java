@@ -133,11 +133,12 @@ final class Ledger {
         Map<Sort, SortedSet<Integer>> chosen = judge.points(acts, plan.ofOthers(), all, points, ofAll);
         Facts.Collection before = new Facts.Collection().all(context);
         points.add(chosen, before);
-        Question question =
-                new Question(acts, plan.ofOthers(), before.facts(), now, all, members.size(), chosen);
+        Question question = new Question(acts, plan.ofOthers(), before.facts(), now, all, members.size(), chosen);
         Question.Answer answer = judge.answer(question);
         if (!answer.objections().isEmpty()) {
-            return answer.objections().stream().map(objection -> text(objection, members)).toList();
+            return answer.objections().stream()
+                    .map(objection -> text(objection, members))
+                    .toList();
         }
         context = points.take(chosen, judge.ofOthers(), answer.context());
         version += marked.isEmpty() && others.isEmpty() ? 0 : 1;
@@ -178,7 +179,11 @@ final class Ledger {
         if (observation.records().use(frame) == FrameRecords.Use.TABLE) {
             return null;
         }
-        return system.memory().contents().asSlice(frame * PhysicalMemory.PAGE, PhysicalMemory.PAGE).mismatch(ZEROS) < 0;
+        return system.memory()
+                        .contents()
+                        .asSlice(frame * PhysicalMemory.PAGE, PhysicalMemory.PAGE)
+                        .mismatch(ZEROS)
+                < 0;
     }
 
     /** The steps, with the groups of frames in the places of frames; what is done to a group is done once. */

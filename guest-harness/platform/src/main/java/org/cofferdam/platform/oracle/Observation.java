@@ -185,7 +185,8 @@ final class Observation {
         SortedMap<Integer, Facts.Collection> facts = new TreeMap<>();
         if (!frames.isEmpty()) {
             for (int hart = 0; hart < harts.size(); hart++) {
-                for (TlbEntry entry : before ? harts.get(hart).before() : harts.get(hart).now()) {
+                for (TlbEntry entry :
+                        before ? harts.get(hart).before() : harts.get(hart).now()) {
                     remember(entry, frames, facts, Vocabulary.TLB, hart, entry.vmid());
                 }
             }

@@ -1,7 +1,6 @@
 package org.cofferdam.platform.oracle;
 
 import static org.cofferdam.platform.oracle.FrameRecords.FIRST;
-import static org.cofferdam.platform.oracle.FrameRecords.NOBODY;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +139,12 @@ public final class Oracle {
         if (answer.equals("OK") && (name.equals("create") || name.equals("reset"))) {
             hypercalls.silence(partition);
         }
-        judge(() -> "the manager called %s for partition %d, and the answer was %s".formatted(name, partition, answer), plan, observation.context(), isWide(plan));
+        judge(
+                () -> "the manager called %s for partition %d, and the answer was %s"
+                        .formatted(name, partition, answer),
+                plan,
+                observation.context(),
+                isWide(plan));
     }
 
     /** Sees to what has happened outside the core, and marks the beginning of a call. */
@@ -236,7 +240,10 @@ public final class Oracle {
     /** A cache of translations has a new entry while guests and devices run. */
     private void filled(int cache, TlbEntry entry) {
         if (story == null) {
-            tell(() -> "%s walked tables".formatted(cache < system.harts().size() ? "hart " + cache : "the IOMMU"), List.of(), fills.objections(cache, entry));
+            tell(
+                    () -> "%s walked tables".formatted(cache < system.harts().size() ? "hart " + cache : "the IOMMU"),
+                    List.of(),
+                    fills.objections(cache, entry));
         }
     }
 

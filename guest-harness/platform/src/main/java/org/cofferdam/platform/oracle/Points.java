@@ -52,14 +52,16 @@ final class Points {
         SORTS.forEach(sort -> taken.put(sort, new TreeMap<>()));
         for (Symbol symbol : symbols) {
             if (isOf(symbol)) {
-                all.of(symbol).forEach((tuple, value) -> taken.get(symbol.sorts().getFirst())
-                        .computeIfAbsent(Facts.element(tuple, 0), _ -> new Facts.Collection())
-                        .raw(symbol, value, tuple));
+                all.of(symbol)
+                        .forEach((tuple, value) -> taken.get(symbol.sorts().getFirst())
+                                .computeIfAbsent(Facts.element(tuple, 0), _ -> new Facts.Collection())
+                                .raw(symbol, value, tuple));
             } else {
                 rest.all(symbol, all);
             }
         }
-        chosen.forEach((sort, elements) -> elements.forEach(element -> facts.get(sort).remove(element)));
+        chosen.forEach(
+                (sort, elements) -> elements.forEach(element -> facts.get(sort).remove(element)));
         taken.forEach((sort, elements) ->
                 elements.forEach((element, found) -> facts.get(sort).put(element, found.facts())));
         return rest.facts();

@@ -75,8 +75,7 @@ final class Slice {
         int taken = 0;
         for (int place = 0; place < tuple.length; place++) {
             Sort sort = symbol.sorts().get(place);
-            tuple[place] =
-                    sort.equals(Vocabulary.FRAME) ? frame : local(sort, Facts.element(packed, taken++));
+            tuple[place] = sort.equals(Vocabulary.FRAME) ? frame : local(sort, Facts.element(packed, taken++));
             if (tuple[place] < 0) {
                 return null;
             }
@@ -90,7 +89,10 @@ final class Slice {
             for (int[] tuple : tuples(symbol, frame)) {
                 int value = value(state, symbol, tuple);
                 if (value != 0) {
-                    into.value(symbol, symbol instanceof Function function ? whole(function.result(), value) : 1, whole(symbol, tuple));
+                    into.value(
+                            symbol,
+                            symbol instanceof Function function ? whole(function.result(), value) : 1,
+                            whole(symbol, tuple));
                 }
             }
         }

@@ -19,7 +19,9 @@ final class Story {
         for (Act act : acts) {
             text.append("  The specification: %s ends in %s.%n".formatted(act.action(), act.outcome()));
         }
-        objections.stream().limit(MOST).forEach(each -> text.append("  But: ").append(each).append(System.lineSeparator()));
+        objections.stream()
+                .limit(MOST)
+                .forEach(each -> text.append("  But: ").append(each).append(System.lineSeparator()));
         if (objections.size() > MOST) {
             text.append("  And %,d more.%n".formatted(objections.size() - MOST));
         }

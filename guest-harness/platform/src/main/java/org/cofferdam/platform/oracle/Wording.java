@@ -31,7 +31,7 @@ final class Wording {
                             symbol.meaning())
                     .replace(MARK, "%s");
         }
-        return mark(of) .replace(MARK, "%s")
+        return mark(of).replace(MARK, "%s")
                 + (wanted == 1 ? " should be so and is not: " : " should not be so and is: ")
                 + symbol.meaning();
     }
