@@ -44,6 +44,7 @@ import static org.cofferdam.isolation.core.Vocabulary.WRITE;
 import static org.cofferdam.isolation.language.Formulas.and;
 import static org.cofferdam.isolation.language.Formulas.differ;
 import static org.cofferdam.isolation.language.Formulas.equal;
+import static org.cofferdam.isolation.language.Formulas.exists;
 import static org.cofferdam.isolation.language.Formulas.forAll;
 import static org.cofferdam.isolation.language.Formulas.iff;
 import static org.cofferdam.isolation.language.Formulas.implies;
@@ -113,6 +114,7 @@ final class GrantActions {
                 forAll(ANY_FRAME, implies(run, equal(OWN.of(ANY_FRAME), D))),
                 forAll(ANY_FRAME, implies(run, equal(GRANT_OF.of(ANY_FRAME), NO_GRANT))),
                 forAll(ANY_FRAME, ANY_RIGHT, implies(run, iff(MAPPED.of(D, ANY_FRAME, ANY_RIGHT), HELD.of(ANY_RIGHT)))),
+                exists(ANY_RIGHT, ASKED.of(ANY_RIGHT)),
                 forAll(ANY_RIGHT, implies(ASKED.of(ANY_RIGHT), HELD.of(ANY_RIGHT)))));
         when.addAll(policy);
         List<Update> slot = List.of(

@@ -57,7 +57,10 @@ final class GrantClaims {
                                                 LIVE.of(ITS_GRANT),
                                                 or(
                                                         and(not(DONATES), equal(OWN.of(P), GRANTER.of(ITS_GRANT))),
-                                                        and(DONATES, equal(OWN.of(P), BORROWER.of(ITS_GRANT)))))))),
+                                                        and(
+                                                                DONATES,
+                                                                equal(OWN.of(P), BORROWER.of(ITS_GRANT)),
+                                                                differ(OWN.of(P), NOBODY))))))),
                 invariant(
                         "freeSlots",
                         List.of(),

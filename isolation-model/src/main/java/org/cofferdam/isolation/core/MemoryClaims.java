@@ -140,6 +140,20 @@ final class MemoryClaims {
                                                 TRACES.of(P, E)),
                                         or(equal(E, D), equal(E, SYSTEM))))),
                 invariant(
+                        "offeredBytes",
+                        List.of(22),
+                        "so does a frame that is offered to be shared",
+                        forAll(
+                                P,
+                                E,
+                                implies(
+                                        and(
+                                                SHARES.of(GRANT_OF.of(P)),
+                                                not(ACCEPTED.of(GRANT_OF.of(P))),
+                                                not(RETURNED.of(GRANT_OF.of(P))),
+                                                TRACES.of(P, E)),
+                                        or(equal(E, OWN.of(P)), equal(E, SYSTEM))))),
+                invariant(
                         "regionBytes",
                         List.of(22),
                         "a region shows bytes of those that may write it",

@@ -36,6 +36,7 @@ import static org.cofferdam.isolation.core.Vocabulary.OWN;
 import static org.cofferdam.isolation.core.Vocabulary.PHASE_OF;
 import static org.cofferdam.isolation.core.Vocabulary.READ;
 import static org.cofferdam.isolation.core.Vocabulary.RECEIVER;
+import static org.cofferdam.isolation.core.Vocabulary.REGION;
 import static org.cofferdam.isolation.core.Vocabulary.REGISTERS;
 import static org.cofferdam.isolation.core.Vocabulary.RETURNED;
 import static org.cofferdam.isolation.core.Vocabulary.RUNG;
@@ -49,6 +50,7 @@ import static org.cofferdam.isolation.language.Formulas.differ;
 import static org.cofferdam.isolation.language.Formulas.equal;
 import static org.cofferdam.isolation.language.Formulas.forAll;
 import static org.cofferdam.isolation.language.Formulas.implies;
+import static org.cofferdam.isolation.language.Formulas.not;
 import static org.cofferdam.isolation.language.Formulas.or;
 import static org.cofferdam.isolation.language.Sameness.allSame;
 import static org.cofferdam.isolation.language.Sameness.same;
@@ -58,12 +60,13 @@ import java.util.List;
 import org.cofferdam.isolation.language.Formula;
 import org.cofferdam.isolation.language.Kind;
 import org.cofferdam.isolation.language.Symbol;
+import org.cofferdam.isolation.language.Term;
 import org.cofferdam.isolation.language.Variable;
 import org.cofferdam.isolation.language.World;
 
 /** What a partition can find out about a state: its own memory, registers, interrupts, ports and grants. */
 final class View {
-    /** What the manager, the scheduler and the machine go by: all but contents. */
+    /** What the manager, the scheduler and the machine go by: all but the contents of partitions. */
     private static final List<Symbol> OF_THE_SYSTEM =
             CHANGING.stream().filter(symbol -> symbol.kind() == Kind.STATE).toList();
 
@@ -71,12 +74,18 @@ final class View {
 
     /** Two states look the same to a partition. */
     static Formula alike(Variable viewer, World one, World other) {
+        return new Formula.And(aspects(viewer, one, other));
+    }
+
+    /** The same, in parts. */
+    static List<Formula> aspects(Variable viewer, World one, World other) {
         Formula hasHart = equal(ON.of(ANY_HART), viewer);
         Formula itsPort = equal(RECEIVER.of(ANY_PORT), viewer);
         Formula itsDevice = equal(ASSIGNEE.of(ANY_DEVICE), viewer);
-        return and(
+        return List.of(
                 forAll(ANY_FRAME, ANY_RIGHT, same(MAPPED.of(viewer, ANY_FRAME, ANY_RIGHT), one, other)),
                 forAll(ANY_FRAME, sameWhere(MAPPED.of(viewer, ANY_FRAME, READ), CONTENT.of(ANY_FRAME), one, other)),
+                forAll(ANY_FRAME, sameWhere(isOffered(viewer), CONTENT.of(ANY_FRAME), one, other)),
                 forAll(ANY_FRAME, same(equal(OWN.of(ANY_FRAME), viewer), one, other)),
                 same(PHASE_OF.of(viewer), one, other),
                 same(REGISTERS.of(viewer), one, other),
@@ -110,6 +119,13 @@ final class View {
                                 same(FULL.of(ANY_PORT), one, other))),
                 ownGrants(viewer, one, other),
                 borrowedGrants(viewer, one, other));
+    }
+
+    /** What is offered to be shared can be read by accepting it: to offer it was to show it. */
+    private static Formula isOffered(Variable viewer) {
+        Term grant = GRANT_OF.of(ANY_FRAME);
+        return and(
+                SHARES.of(grant), equal(BORROWER.of(grant), viewer), not(RETURNED.of(grant)), ALLOWED.of(grant, READ));
     }
 
     /** A granter sees what it has offered, and not what became of it. */
@@ -170,6 +186,12 @@ final class View {
     static Formula alikeToActor(Variable actor, World one, World other) {
         return and(
                 implies(differ(actor, SYSTEM), alike(actor, one, other)),
-                implies(equal(actor, SYSTEM), allSame(OF_THE_SYSTEM, one, other)));
+                implies(
+                        equal(actor, SYSTEM),
+                        and(
+                                allSame(OF_THE_SYSTEM, one, other),
+                                forAll(
+                                        ANY_FRAME,
+                                        implies(REGION.of(ANY_FRAME), same(CONTENT.of(ANY_FRAME), one, other))))));
     }
 }

@@ -148,6 +148,11 @@ public final class Evaluation {
                 case Formula.Exists(List<Variable> variables, Formula body) ->
                     quantified(variables, body, scope, world, false);
                 case Formula.At(World other, Formula body) -> test(body, scope, other);
+                case Formula.Same(Term term, World here, World there) -> {
+                    Value one = value(term, scope, here);
+                    Value other = value(term, scope, there);
+                    yield (worlds, values) -> one.in(worlds, values) == other.in(worlds, values);
+                }
             };
         }
 

@@ -44,14 +44,40 @@ public sealed interface Claim {
     }
 
     /**
-     * Of every two runs that take the same step: all four worlds.
+     * Of every two runs that take the same step: what is alike before is alike after.
      *
-     * @param actor stands in the formula for who acts
+     * @param actor stands for who acts
+     * @param viewer to whom it is alike
+     * @param premise what else is known of the four worlds
+     * @param alike each said of {@link World#NOW} and {@link World#TWIN}
      */
-    record TwoRun(String name, List<Integer> properties, String meaning, Variable actor, Formula formula)
+    record TwoRun(
+            String name,
+            List<Integer> properties,
+            String meaning,
+            Variable actor,
+            Variable viewer,
+            Formula premise,
+            List<Formula> alike)
             implements Claim {
         public TwoRun {
             properties = List.copyOf(properties);
+            alike = List.copyOf(alike);
+        }
+
+        @Override
+        public Formula formula() {
+            return new Formula.ForAll(List.of(viewer), new Formula.Implies(before(), new Formula.And(after())));
+        }
+
+        /** What is known before. */
+        public Formula before() {
+            return new Formula.And(List.of(premise, new Formula.And(alike)));
+        }
+
+        /** What is claimed of the states after the step, part by part. */
+        public List<Formula> after() {
+            return alike.stream().map(Afterwards::of).toList();
         }
     }
 }

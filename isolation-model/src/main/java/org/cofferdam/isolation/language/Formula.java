@@ -101,4 +101,12 @@ public sealed interface Formula {
             return Notation.MATHEMATICS.print(this);
         }
     }
+
+    /** A term denotes the same in two states. */
+    record Same(Term term, World one, World other) implements Formula {
+        @Override
+        public String toString() {
+            return Notation.MATHEMATICS.print(this);
+        }
+    }
 }

@@ -121,6 +121,8 @@ public enum Notation {
                     case Formula.Exists(List<Variable> variables, Formula body) ->
                         exists + bindings(variables) + ". " + print(body, QUANTIFIER, world);
                     case Formula.At(World other, Formula body) -> print(body, outside, other);
+                    case Formula.Same(Term term, World one, World other) ->
+                        print(term, one) + equal + print(term, other);
                 };
         return inside < outside && !(formula instanceof Formula.At) ? "(" + text + ")" : text;
     }
@@ -137,7 +139,7 @@ public enum Notation {
 
     private static int tightness(Formula formula) {
         return switch (formula) {
-            case Formula.Holds _, Formula.Equal _ -> ATOM;
+            case Formula.Holds _, Formula.Equal _, Formula.Same _ -> ATOM;
             case Formula.Not(Formula.Equal _) -> ATOM;
             case Formula.Not _ -> NOT;
             case Formula.And(List<Formula> parts) -> parts.isEmpty() ? ATOM : AND;

@@ -2,7 +2,6 @@ package org.cofferdam.isolation.language;
 
 import static org.cofferdam.isolation.language.Formulas.and;
 import static org.cofferdam.isolation.language.Formulas.at;
-import static org.cofferdam.isolation.language.Formulas.equal;
 import static org.cofferdam.isolation.language.Formulas.forAll;
 import static org.cofferdam.isolation.language.Formulas.iff;
 import static org.cofferdam.isolation.language.Formulas.implies;
@@ -11,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Formulas that say that two states agree. A value is compared by name, as in "for all x: f = x here exactly if f = x there", for
- * a formula speaks of one state at a time.
+ * Formulas that say that two states agree.
  */
 public final class Sameness {
     private Sameness() {}
@@ -40,9 +38,7 @@ public final class Sameness {
 
     /** A term denotes the same. */
     public static Formula same(Term term, World one, World other) {
-        Variable value = new Variable("the_" + term.sort().letter(), term.sort());
-        Formula here = equal(term, value);
-        return forAll(value, iff(at(one, here), at(other, here)));
+        return new Formula.Same(term, one, other);
     }
 
     /** A formula is true in both or in neither. */

@@ -11,8 +11,16 @@ public enum World {
     /** After the step, in the other run. */
     TWIN_NEXT;
 
-    /** The state of the same run after the step. */
+    /**
+     * The state of the same run after the step.
+     *
+     * @throws IllegalStateException if this is after the step already
+     */
     public World next() {
-        return this == NOW ? NEXT : TWIN_NEXT;
+        return switch (this) {
+            case NOW -> NEXT;
+            case TWIN -> TWIN_NEXT;
+            case NEXT, TWIN_NEXT -> throw new IllegalStateException("there is no state after " + this);
+        };
     }
 }
