@@ -84,6 +84,14 @@ final class CoreDoor {
         return answer;
     }
 
+    /** Has everything looked at anew, if anybody checks. */
+    void lookAtEverything() {
+        if (oracle != null) {
+            oracle.lookAtEverything();
+        }
+        stopIfBroken();
+    }
+
     /** Whether something has been found: no guest may go on. */
     boolean broken() {
         return oracle != null && oracle.story().isPresent();

@@ -132,6 +132,15 @@ public final class PartitionedMachine implements AutoCloseable {
     }
 
     /**
+     * Looks at everything anew, as a machine that is checked does now and then by itself. Nothing happens if it is not checked.
+     *
+     * @throws IsolationBroken if something is not as it was seen to become
+     */
+    public void lookAtEverything() {
+        core.lookAtEverything();
+    }
+
+    /**
      * Fills RAM with a pattern that {@link #canaries} looks for. The core is told that RAM's contents are unknown, so it
      * may not notice.
      *

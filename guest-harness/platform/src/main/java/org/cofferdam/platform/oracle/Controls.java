@@ -117,6 +117,10 @@ final class Controls {
         int phase = ledger.context().value(Vocabulary.PHASE_OF, d);
         boolean begun = phase == Vocabulary.DESTROYING.element();
         String action = action(call);
+        observation.touched().stream()
+                .filter(frame -> observation.records().owner(frame) == NOBODY)
+                .filter(frame -> ledger.frame(frame).value(Vocabulary.OWN) == d)
+                .forEach(frame -> plan.choose(action, "freed", frame));
         if (answer.equals("AGAIN") && !begun) {
             plan.act(action, "AGAIN unmapped", d, NO_GRANT);
         } else if (answer.equals("AGAIN")) {
@@ -148,10 +152,6 @@ final class Controls {
                 return;
             }
         }
-        observation.touched().stream()
-                .filter(frame -> observation.records().owner(frame) == NOBODY)
-                .filter(frame -> ledger.frame(frame).value(Vocabulary.OWN) == d)
-                .forEach(frame -> plan.choose(action, "freed", frame));
         plan.act(action, "AGAIN scrubbed", d, NO_GRANT);
     }
 

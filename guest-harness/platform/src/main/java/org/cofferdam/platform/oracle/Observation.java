@@ -35,11 +35,12 @@ final class Observation {
     /**
      * Begins to observe a system.
      *
-     * @param fills judges what harts come to remember while guests run, by hart; the last is the IOMMU's
+     * @param fills    judges what harts come to remember while guests run, by hart; the last is the IOMMU's
+     * @param watching whether it will be kept up to date, or is one look and no more
      */
-    Observation(Surroundings system, Function<Integer, Remembered.Fills> fills) {
+    Observation(Surroundings system, Function<Integer, Remembered.Fills> fills, boolean watching) {
         this.system = system;
-        pages = new TablePages(system.memory());
+        pages = new TablePages(system.memory(), watching);
         records = new FrameRecords(system, touched);
         mappings = new Mappings[system.partitions()];
         tables = new GuestTables[system.partitions()];
@@ -96,6 +97,28 @@ final class Observation {
                 tables[partition] = new GuestTables(system.memory(), pages, mappings[partition], hgatp);
             }
         }
+    }
+
+    /** Marks all frames that somebody remembers as touched. */
+    void touchRemembered() {
+        List<TlbEntry> entries = new ArrayList<>(devices.now());
+        harts.forEach(hart -> entries.addAll(hart.now()));
+        entries.forEach(entry -> touched.set(Remembered.first(system, entry), Remembered.end(system, entry)));
+    }
+
+    /** In what this, kept up to date, differs from a look at everything anew. */
+    List<String> differences() {
+        Observation anew = new Observation(system, _ -> _ -> {}, false);
+        List<String> differences = new ArrayList<>();
+        for (int partition = 0; partition < mappings.length; partition++) {
+            if (!mappings[partition].agrees(anew.mappings[partition])) {
+                differences.add("the tables of partition " + partition + " have changed, and nobody has written to them");
+            }
+        }
+        if (!records.agrees(anew.records)) {
+            differences.add("the core has written down something else about frames, in no call that could");
+        }
+        return differences;
     }
 
     /** Frames of which something else may be so than before; whoever has seen to them clears them. */

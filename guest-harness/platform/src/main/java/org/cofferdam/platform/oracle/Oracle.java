@@ -22,6 +22,8 @@ import org.cofferdam.microkernel.hardware.Csr;
  */
 public final class Oracle {
     private static final int SOMETHING = 1;
+    /** After so many calls everything is looked at anew. */
+    private static final long THOROUGH = 1 << 16;
 
     private final Surroundings system;
     private final Specification specification = CoreSpecification.CORE;
@@ -46,7 +48,7 @@ public final class Oracle {
     public Oracle(Surroundings system, int every) {
         this.system = system;
         this.every = every;
-        observation = new Observation(system, cache -> entry -> filled(cache, entry));
+        observation = new Observation(system, cache -> entry -> filled(cache, entry), true);
         ledger = new Ledger(system, specification, observation);
         fills = new Fills(system, ledger);
         hypercalls = new Hypercalls(system, observation, ledger);
@@ -136,6 +138,7 @@ public final class Oracle {
         observation.release();
         Plan plan = new Plan(specification);
         controls.add(plan, name, partition, answer, spec);
+        Environment.tables(plan, ledger, observation);
         if (answer.equals("OK") && (name.equals("create") || name.equals("reset"))) {
             hypercalls.silence(partition);
         }
@@ -164,6 +167,22 @@ public final class Oracle {
                     .facts());
         }
         observation.mark();
+        if (calls % THOROUGH == 0) {
+            lookAtEverything();
+        }
+    }
+
+    /**
+     * Compares what is kept up to date with a look at all tables and records anew, and asks the invariants about every frame that
+     * is remembered anywhere, and every way in which others differ. It is done now and then without being asked for.
+     */
+    public void lookAtEverything() {
+        List<String> differences = observation.differences();
+        tell(() -> "everything was looked at anew", List.of(), differences);
+        if (story == null) {
+            observation.touchRemembered();
+            judge(() -> "everything was looked at anew", new Plan(specification), observation.context(), true);
+        }
     }
 
     private int instant(int hart) {

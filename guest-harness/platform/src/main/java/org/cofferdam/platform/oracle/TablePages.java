@@ -22,10 +22,13 @@ final class TablePages implements PageWatcher {
         void follow(long page);
     }
 
-    TablePages(PhysicalMemory ram) {
+    /** @param watching whether writes are noticed from now on, or this is one look and no more */
+    TablePages(PhysicalMemory ram, boolean watching) {
         this.ram = ram;
         this.readers = new Reader[(int) (ram.size() / PhysicalMemory.PAGE)];
-        ram.addWatcher(this);
+        if (watching) {
+            ram.addWatcher(this);
+        }
     }
 
     /**
