@@ -13,9 +13,7 @@ import org.cofferdam.microkernel.Status;
 
 /**
  * The core's control interface as the machine hands it out: each call of {@link Control}, word for word, past whoever checks what
- * comes of it.
- *
- * @throws IsolationBroken from every call, once the machine is checked and something has been found
+ * comes of it. Once a machine is checked and something has been found, every call throws {@link IsolationBroken}.
  */
 public final class CoreControl {
     private final CoreDoor door;

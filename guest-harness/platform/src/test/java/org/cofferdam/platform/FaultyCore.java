@@ -38,7 +38,8 @@ final class FaultyCore extends ClassLoader {
             throws Exception {
         String text = Files.readString(SOURCES.resolve(source));
         assertTrue(text.contains(from), () -> source + " no longer has: " + from);
-        Path file = Files.createDirectories(folder.resolve("source")).resolve(Path.of(source).getFileName());
+        Path file = Files.createDirectories(folder.resolve("source"))
+                .resolve(Path.of(source).getFileName());
         Files.writeString(file, text.replace(from, to));
         Path classes = Files.createDirectories(folder.resolve("classes"));
         compile(file, classes);

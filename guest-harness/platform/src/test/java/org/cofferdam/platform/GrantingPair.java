@@ -43,8 +43,9 @@ public final class GrantingPair implements Callable<String> {
 
     GrantingPair(int every) {
         this.every = every;
-        List<Window> windows =
-                IntStream.range(0, 2).mapToObj(number -> new Window(number, WINDOW)).toList();
+        List<Window> windows = IntStream.range(0, 2)
+                .mapToObj(number -> new Window(number, WINDOW))
+                .toList();
         FlowPolicy both = new FlowPolicy(Set.of(new FlowPolicy.Flow(0, 1), new FlowPolicy.Flow(1, 0)));
         Channels channels = new Channels(both, List.of(), List.of(), List.of(), List.of());
         machine = new PartitionedMachine(8 << 20, new Schedule(List.of(windows), 10_000), channels, 2, List.of());
@@ -56,9 +57,7 @@ public final class GrantingPair implements Callable<String> {
     public String call() {
         try {
             start();
-            for (int frame = 0; frame < 200 && machine.run(machine.cycle() + FRAME_CYCLES); frame++) {
-                continue;
-            }
+            machine.run(machine.cycle() + 200 * FRAME_CYCLES);
             machine.lookAtEverything();
             destroy(0);
             destroy(1);
@@ -108,12 +107,14 @@ public final class GrantingPair implements Callable<String> {
     private static GuestProgram granter() {
         GuestProgram program = new GuestProgram();
         for (Hypercall kind : List.of(Hypercall.GRANT_SHARE, Hypercall.GRANT_LEND, Hypercall.GRANT_DONATE)) {
-            long base = RAM + 0x8000 + kind.number() * PAGES * PAGE;
+            long base = RAM + 0x8000 + kind.number() * (PAGES * PAGE);
             program.set("t0", base).set("t1", 0x5EC2E7).add("sd t1, 0(t0)");
             program.set("a0", 1).set("a1", base).set("a2", PAGES).set("a3", Rights.READ.bits());
             program.call(Hypercall.EXTENSION, kind.number()).add("addi s0, a1, 0");
             // The other has its time in between, and gives back before long.
-            program.set("t2", 40_000).label("wait" + kind).add("addi t2, t2, -1", "bne t2, zero, {wait%s}".formatted(kind));
+            program.set("t2", 40_000)
+                    .label("wait" + kind)
+                    .add("addi t2, t2, -1", "bne t2, zero, {wait%s}".formatted(kind));
             program.add("addi a0, s0, 0").call(Hypercall.EXTENSION, Hypercall.GRANT_RECLAIM.number());
         }
         return program.powerOff();

@@ -48,13 +48,25 @@ class OracleTest {
     @Test
     void aFenceThatIsLeftOutLeavesAStaleTranslation() throws Exception {
         String story = faulty("Grants.java", "borrower.space.forget(grant.acceptedAt, grant.size());", "");
-        assertTold(story, "partition 1 called GRANT_RETURN", "hypercall.GRANT_RETURN ends in SUCCESS", "tlb(hart 0");
+        assertTold(
+                story,
+                "partition 1 called GRANT_RETURN",
+                "hypercall.GRANT_RETURN (gives borrowed pages back)",
+                "tlb(hart 0");
     }
 
     @Test
     void aFrameThatIsNotScrubbedShows() throws Exception {
-        String story = faulty("frames/FrameTable.java", "        memory.zero(address(frame), FRAME);\n        states", "        states");
-        assertTold(story, "called destroy for partition 0", "control.destroy ends in OK", "every byte of frame 0x", "must be zero");
+        String story = faulty(
+                "frames/FrameTable.java",
+                "        memory.zero(address(frame), FRAME);\n        states",
+                "        states");
+        assertTold(
+                story,
+                "called destroy for partition 0",
+                "control.destroy (takes a partition apart, in steps), of partition 0",
+                "every byte of frame 0x",
+                "must be zero");
     }
 
     @Test
@@ -66,7 +78,11 @@ class OracleTest {
     @Test
     void aRightThatNobodyGrantedShows() throws Exception {
         String story = faulty("Grants.java", "grant.frames[i], grant.rights, 0", "grant.frames[i], grant.ownRights, 0");
-        assertTold(story, "partition 1 called GRANT_ACCEPT", "mapped(partition 1, frame 0x", "write) should not be so and is");
+        assertTold(
+                story,
+                "partition 1 called GRANT_ACCEPT",
+                "mapped(partition 1, frame 0x",
+                "write) should not be so and is");
     }
 
     @Test

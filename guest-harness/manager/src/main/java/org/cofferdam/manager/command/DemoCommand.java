@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = "Let the bundled attacker loose beside its victims, and show that the walls hold.",
         footer = {
             "",
-            "Needs nothing but this build. Exit code: 0 every wall held, 1 something got through, or --check found something."
+            "Needs nothing but this build. Exit code: 0 every wall held, 1 something got through, or --check found"
+                    + " something."
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {

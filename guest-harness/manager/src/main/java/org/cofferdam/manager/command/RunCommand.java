@@ -53,9 +53,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "At a console: Ctrl-A x leaves, Ctrl-A n shows the next one, Ctrl-A Ctrl-A sends a Ctrl-A.",
-            "While it runs, another terminal manages it: ps, stats, audit, console, pause, resume, reset, stop, start, destroy.",
+            "While it runs, another terminal manages it: ps, stats, audit, console, pause, resume, reset, stop, start,"
+                    + " destroy.",
             "It ends when no partition runs or is paused, and none wants to be started again.",
-            "Exit code: 0 all well, 1 a partition failed or missed a window, an --at was refused, or --check found something, 2 bad configuration."
+            "Exit code: 0 all well, 1 a partition failed or missed a window, an --at was refused, or --check found"
+                    + " something, 2 bad configuration."
         },
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
@@ -81,8 +83,8 @@ public final class RunCommand implements Callable<Integer> {
             names = "--stop-after",
             paramLabel = "TIME",
             converter = MachineTime.class,
-            description =
-                    "Stop when so much of the machine's time is over: cycles, or with us, ms or s (1 s is 100,000,000).")
+            description = "Stop when so much of the machine's time is over: cycles, or with us, ms or s (1 s is"
+                    + " 100,000,000).")
     private long stopAfter = Long.MAX_VALUE;
 
     @Option(

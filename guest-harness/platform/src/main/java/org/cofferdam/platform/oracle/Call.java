@@ -1,6 +1,8 @@
 package org.cofferdam.platform.oracle;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.microkernel.Hypercall;
 import org.cofferdam.microkernel.hardware.Csr;
@@ -15,7 +17,11 @@ import org.cofferdam.microkernel.hardware.Csr;
  * @param arguments a0 to a7
  * @param pc        sepc
  */
-record Call(int hart, int partition, int virtual, long cause, long[] arguments, long pc) {
+record Call(int hart, int partition, int virtual, long cause, List<Long> arguments, long pc) {
+    Call {
+        arguments = List.copyOf(arguments);
+    }
+
     private static final long CALL_FROM_VS = 10;
     private static final int A0 = 10;
     private static final int ARGUMENTS = 8;
@@ -29,8 +35,8 @@ record Call(int hart, int partition, int virtual, long cause, long[] arguments, 
     static Call of(Surroundings system, int number) {
         Hart hart = system.harts().get(number);
         int partition = system.inspection().partitionOn(number);
-        long[] arguments = new long[ARGUMENTS];
-        System.arraycopy(hart.x, A0, arguments, 0, ARGUMENTS);
+        List<Long> arguments =
+                LongStream.of(hart.x).skip(A0).limit(ARGUMENTS).boxed().toList();
         long cause = hart.csrs.read(Csr.SCAUSE);
         boolean calls = partition >= 0 && cause == CALL_FROM_VS;
         return new Call(
@@ -59,6 +65,11 @@ record Call(int hart, int partition, int virtual, long cause, long[] arguments, 
         }
     }
 
+    /** Argument register a0 to a7. */
+    long argument(int index) {
+        return arguments.get(index);
+    }
+
     /** Whether it calls the core, by ECALL. */
     boolean calls() {
         return cause == CALL_FROM_VS;
@@ -66,9 +77,9 @@ record Call(int hart, int partition, int virtual, long cause, long[] arguments, 
 
     /** The hypercall that it makes, if it makes one that there is. */
     Optional<Hypercall> hypercall() {
-        if (calls() && arguments[A7] == Hypercall.EXTENSION) {
+        if (calls() && argument(A7) == Hypercall.EXTENSION) {
             for (Hypercall each : Hypercall.values()) {
-                if (each.number() == arguments[A6]) {
+                if (each.number() == argument(A6)) {
                     return Optional.of(each);
                 }
             }
@@ -92,11 +103,11 @@ record Call(int hart, int partition, int virtual, long cause, long[] arguments, 
         String who = partition < 0 ? "nobody" : "partition " + partition;
         return hypercall()
                 .map(call -> "%s called %s on hart %d: a0 0x%x, a1 0x%x, a2 0x%x, a3 0x%x"
-                        .formatted(who, call, hart, arguments[0], arguments[1], arguments[2], arguments[3]))
+                        .formatted(who, call, hart, argument(0), argument(1), argument(2), argument(3)))
                 .orElse(
                         calls()
                                 ? "%s made SBI call 0x%x, function %d, on hart %d"
-                                        .formatted(who, arguments[A7], arguments[A6], hart)
+                                        .formatted(who, argument(A7), argument(A6), hart)
                                 : "hart %d trapped from %s with scause 0x%x at 0x%x".formatted(hart, who, cause, pc));
     }
 }

@@ -130,7 +130,7 @@ final class Controls {
             plan.act(action, OK, d, NO_GRANT);
         } else {
             boolean named =
-                    answer.equals(OK) || answer.equals("NO_MEMORY") || answer.equals("BUSY") && call.equals("reset");
+                    answer.equals(OK) || answer.equals("NO_MEMORY") || (answer.equals("BUSY") && call.equals("reset"));
             plan.act(action, named ? answer : "REFUSED", d, NO_GRANT);
         }
     }

@@ -32,6 +32,12 @@ final class Facts {
             return value(symbol, 1, tuple);
         }
 
+        /** Nothing is said of a symbol. */
+        Collection none(Symbol symbol) {
+            bySymbol.remove(symbol.name());
+            return this;
+        }
+
         /** A function has a value, and no other. */
         Collection replace(Symbol symbol, int value, int... tuple) {
             SortedMap<Long, Integer> values = bySymbol.get(symbol.name());
@@ -88,7 +94,7 @@ final class Facts {
 
     /** An element of a packed tuple. */
     static int element(long tuple, int place) {
-        return (int) (tuple >>> PLACE_BITS * place) & (1 << PLACE_BITS) - 1;
+        return (int) (tuple >>> (PLACE_BITS * place)) & ((1 << PLACE_BITS) - 1);
     }
 
     /** By packed tuple what is said of a symbol: 1 in a relation, or the value of a function. */

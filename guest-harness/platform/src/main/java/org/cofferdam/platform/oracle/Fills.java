@@ -67,7 +67,7 @@ final class Fills {
 
     /** Forgets answers if something has changed that they depend on. */
     private void renew() {
-        if (ledger.context() != whole || ledger.version() != version) {
+        if (!ledger.context().equals(whole) || ledger.version() != version) {
             whole = ledger.context();
             Facts.Collection walked = new Facts.Collection();
             WALKED.forEach(symbol -> walked.all(symbol, whole));
@@ -94,6 +94,9 @@ final class Fills {
         boolean ofHart = cache < system.harts().size();
         int partition = Directory.partition(entry.vmid());
         List<Act> acts = new ArrayList<>();
+        if (!ofHart && context.value(Vocabulary.CONTEXT, device(partition), partition) == 0) {
+            acts.add(new Act("machine.readDirectory", "done", device(partition), partition));
+        }
         Facts.Collection now = new Facts.Collection().all(facts);
         for (int right = 0; right < 3; right++) {
             if ((rights >>> right & 1) != 0 && ofHart) {
@@ -104,7 +107,7 @@ final class Fills {
                 now.holds(Vocabulary.IOTLB, partition, right);
             }
         }
-        Question.Group group = new Question.Group(facts, now.facts(), Facts.NONE, null);
+        Question.Group group = new Question.Group(facts, now.facts(), Facts.NONE, Question.Bytes.UNKNOWN);
         List<Question.Group> groups = List.of(group);
         Map<Sort, SortedSet<Integer>> chosen = ledger.judge().points(acts, Facts.NONE, groups, ledger.points(), false);
         Facts.Collection before = new Facts.Collection().all(context);
@@ -117,9 +120,9 @@ final class Fills {
                 .toList();
     }
 
-    /** A device that the IOMMU remembers as the partition's; the first if there is none. */
+    /** A device that the directory lets translate by the partition's table; the first of all if there is none. */
     private int device(int partition) {
-        for (long tuple : context.of(Vocabulary.CONTEXT).keySet()) {
+        for (long tuple : context.of(Vocabulary.DIRECTORY).keySet()) {
             if (Facts.element(tuple, 1) == partition) {
                 return Facts.element(tuple, 0);
             }

@@ -1,5 +1,6 @@
 package org.cofferdam.platform.oracle;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.cofferdam.microkernel.frames.Account;
 import org.cofferdam.microkernel.frames.FrameState;
@@ -95,16 +96,16 @@ final class FrameRecords {
 
     /** Whose account a frame is charged to. */
     int owner(int frame) {
-        return codes[frame] >>> USE_BITS & (1 << PARTITION_BITS) - 1;
+        return codes[frame] >>> USE_BITS & ((1 << PARTITION_BITS) - 1);
     }
 
     Use use(int frame) {
-        return USES[codes[frame] & (1 << USE_BITS) - 1];
+        return USES[codes[frame] & ((1 << USE_BITS) - 1)];
     }
 
     /** Who has accepted a shared or lent frame; {@link #NOBODY} if nobody has. */
     int borrower(int frame) {
-        return codes[frame] >>> USE_BITS + PARTITION_BITS;
+        return codes[frame] >>> (USE_BITS + PARTITION_BITS);
     }
 
     /** How many frames are charged to an owner, by what is written down about frames. */
@@ -114,6 +115,6 @@ final class FrameRecords {
 
     /** Whether both say the same of every frame. */
     boolean agrees(FrameRecords other) {
-        return java.util.Arrays.equals(codes, other.codes);
+        return Arrays.equals(codes, other.codes);
     }
 }

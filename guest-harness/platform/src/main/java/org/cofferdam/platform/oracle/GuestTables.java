@@ -60,7 +60,7 @@ final class GuestTables implements TablePages.Reader {
             return;
         }
         for (int page = 0; page < ROOT_PAGES; page++) {
-            open(root + page * Pte.PAGE, top, page * Pte.ENTRIES * Pte.span(top));
+            open(root + page * Pte.PAGE, top, (long) page * Pte.ENTRIES * Pte.span(top));
         }
     }
 

@@ -51,8 +51,8 @@ final class Hypercalls {
         return switch (hypercall) {
             case IDENTITY, DOORBELL_LISTEN -> simple(call, hypercall);
             case GRANT_SHARE, GRANT_LEND, GRANT_DONATE -> offer(call, hypercall);
-            case GRANT_ACCEPT, GRANT_RETURN -> grant(call, hypercall, slot(call.arguments()[0], call.arguments()[1]));
-            case GRANT_RECLAIM -> grant(call, hypercall, slot(call.partition(), call.arguments()[0]));
+            case GRANT_ACCEPT, GRANT_RETURN -> grant(call, hypercall, slot(call.argument(0), call.argument(1)));
+            case GRANT_RECLAIM -> grant(call, hypercall, slot(call.partition(), call.argument(0)));
             case PORT_SEND -> send(call);
             case PORT_RECEIVE -> receive(call);
             case PORT_STATUS -> portStatus(call);
@@ -80,9 +80,9 @@ final class Hypercalls {
     }
 
     private Ending offer(Call call, Hypercall hypercall) {
-        long target = call.arguments()[0];
-        long base = call.arguments()[1];
-        long pages = call.arguments()[2];
+        long target = call.argument(0);
+        long base = call.argument(1);
+        long pages = call.argument(2);
         int borrower = target >= 0 && target < system.partitions() ? (int) target + FIRST : NOBODY;
         String action = action(hypercall);
         Plan chosen = new Plan(ledger.specification());
@@ -96,7 +96,7 @@ final class Hypercalls {
                 rights(chosen, action, "held", leaf.rights());
             }
         }
-        rights(chosen, action, "asked", (int) call.arguments()[3] & 0b111);
+        rights(chosen, action, "asked", (int) call.argument(3) & 0b111);
         return (plan, result) -> {
             if (result.error() == 0) {
                 int slot = slot(call.partition(), result.value());
@@ -137,13 +137,13 @@ final class Hypercalls {
     private int port(Call call) {
         return nth(
                 system.channels().ports(),
-                call.arguments()[0],
+                call.argument(0),
                 port -> port.from() == call.partition() || port.to() == call.partition());
     }
 
     /** The frame behind the second argument; -1 if there is none. */
     private int frame(Call call) {
-        GuestTables.Leaf leaf = observation.tables(call.partition()).walk(call.arguments()[1]);
+        GuestTables.Leaf leaf = observation.tables(call.partition()).walk(call.argument(1));
         return leaf == null ? -1 : system.frame(leaf.physical());
     }
 
@@ -206,7 +206,7 @@ final class Hypercalls {
     }
 
     private Ending ring(Call call) {
-        int bell = nth(system.channels().doorbells(), call.arguments()[0], each -> each.from() == call.partition());
+        int bell = nth(system.channels().doorbells(), call.argument(0), each -> each.from() == call.partition());
         return (plan, result) -> {
             if (bell < 0) {
                 refusedOrWrong(plan, call, result, Hypercall.DOORBELL_RING);
@@ -222,7 +222,7 @@ final class Hypercalls {
             List<Channels.Doorbell> bells = system.channels().doorbells();
             for (int bell = 0; bell < bells.size(); bell++) {
                 if (bells.get(bell).to() == call.partition()
-                        && (call.arguments()[0] >>> bells.get(bell).bit() & 1) != 0) {
+                        && (call.argument(0) >>> bells.get(bell).bit() & 1) != 0) {
                     plan.chooseOther(action, "heard", bell);
                 }
             }

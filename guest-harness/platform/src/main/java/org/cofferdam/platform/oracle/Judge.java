@@ -5,11 +5,9 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cofferdam.isolation.core.Vocabulary;
-import org.cofferdam.isolation.evaluate.Assignment;
 import org.cofferdam.isolation.evaluate.Evaluation;
 import org.cofferdam.isolation.evaluate.Steps;
 import org.cofferdam.isolation.evaluate.TableState;
@@ -17,6 +15,7 @@ import org.cofferdam.isolation.evaluate.Worlds;
 import org.cofferdam.isolation.language.Action;
 import org.cofferdam.isolation.language.Claim;
 import org.cofferdam.isolation.language.Formula;
+import org.cofferdam.isolation.language.Function;
 import org.cofferdam.isolation.language.Outcome;
 import org.cofferdam.isolation.language.Relation;
 import org.cofferdam.isolation.language.Sort;
@@ -207,7 +206,7 @@ final class Judge {
                         gather(sort, Facts.element(packed, taken++), chosen);
                     }
                 }
-                if (symbol instanceof org.cofferdam.isolation.language.Function function) {
+                if (symbol instanceof Function function) {
                     gather(function.result(), value, chosen);
                 }
             });
@@ -243,21 +242,16 @@ final class Judge {
                     overwrite(slice, expected, seen, symbol, frame, kind.now(), objections);
                 }
             }
-            if (kind.clean() == Boolean.FALSE && expected.value(Vocabulary.CONTENT, new int[] {frame}) == 0) {
+            if (kind.bytes() == Question.Bytes.OTHER && expected.value(Vocabulary.CONTENT, new int[] {frame}) == 0) {
                 objections.add(new Question.Objection("every byte of %s must be zero, and is not", frame));
             }
             frames.add(fixed(kind.before(), read(slice, seen, ofFrames, frame)));
         }
         BitSet all = new BitSet();
         all.set(0, question.touched());
-        invariants.forEach((invariant, evaluation) -> {
-            Optional<Assignment> violation = evaluation.violation(Worlds.of(seen), Map.of(Vocabulary.FRAME, all));
-            violation.ifPresent(found -> objections.add(new Question.Objection(
-                    "this must always be so: %s (%s), and is not for %s"
-                            .formatted(invariant.meaning(), invariant.name(), found)
-                            .replace("%", "%%"),
-                    -1)));
-        });
+        invariants.forEach((invariant, evaluation) -> evaluation
+                .violation(Worlds.of(seen), Map.of(Vocabulary.FRAME, all))
+                .ifPresent(found -> objections.add(Wording.violation(slice, invariant, found))));
         return new Question.Answer(objections, read(slice, seen, ofOthers, -1), frames);
     }
 
@@ -291,7 +285,7 @@ final class Judge {
                 }
                 if (symbol instanceof Relation relation) {
                     seen.set(relation, found == 1, tuple);
-                } else if (symbol instanceof org.cofferdam.isolation.language.Function function) {
+                } else if (symbol instanceof Function function) {
                     seen.set(function, found, tuple);
                 }
             }

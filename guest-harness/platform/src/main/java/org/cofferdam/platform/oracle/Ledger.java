@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import org.cofferdam.isolation.core.Vocabulary;
 import org.cofferdam.isolation.language.Sort;
 import org.cofferdam.isolation.language.Specification;
+import org.cofferdam.isolation.language.Symbol;
 import org.cofferdam.isolation.language.Variable;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
@@ -24,6 +25,10 @@ final class Ledger {
     private static final MemorySegment ZEROS = MemorySegment.ofArray(new byte[(int) PhysicalMemory.PAGE]);
     /** The value that is not zero. */
     private static final int SOMETHING = 1;
+
+    /** What harts and partitions are at. */
+    private static final List<Symbol> ADOPTED =
+            List.of(Vocabulary.ON, Vocabulary.ROOT, Vocabulary.HGATP, Vocabulary.PHASE_OF);
 
     private final Surroundings system;
     private final Specification specification;
@@ -93,6 +98,40 @@ final class Ledger {
         return cells.facts(cell);
     }
 
+    /** Takes it as given where harts and partitions are now: nobody has followed them. */
+    void adopt(Facts now) {
+        Facts.Collection facts = new Facts.Collection();
+        for (Symbol symbol : judge.ofOthers()) {
+            facts.all(symbol, ADOPTED.contains(symbol) ? now : context);
+        }
+        if (isNewGeneration(now)) {
+            facts.none(Vocabulary.TAG).none(Vocabulary.USED).holds(Vocabulary.USED, 0);
+        }
+        for (int hart = 0; hart < system.harts().size(); hart++) {
+            int root = now.value(Vocabulary.ROOT, hart);
+            if (root != FrameRecords.NOBODY) {
+                int vmid = now.value(Vocabulary.HGATP, hart);
+                facts.holds(Vocabulary.TAG, root, vmid).holds(Vocabulary.USED, vmid);
+            }
+        }
+        context = facts.facts();
+    }
+
+    /** Whether a hart has another VMID for a table than was given out, or one that was given to another. */
+    private boolean isNewGeneration(Facts now) {
+        for (int hart = 0; hart < system.harts().size(); hart++) {
+            int root = now.value(Vocabulary.ROOT, hart);
+            int vmid = now.value(Vocabulary.HGATP, hart);
+            boolean known = root == FrameRecords.NOBODY || context.value(Vocabulary.TAG, root, vmid) == 1;
+            boolean tagged = context.of(Vocabulary.TAG).keySet().stream()
+                    .anyMatch(tuple -> Facts.element(tuple, 0) == root || Facts.element(tuple, 1) == vmid);
+            if (!known && tagged) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The manager has loaded bytes into memory of a partition, wherever it is. */
     void load(int d) {
         for (int cell : cells.others(new BitSet())) {
@@ -126,7 +165,8 @@ final class Ledger {
         Map<Question.Group, BitSet> groups = groups(plan, marked);
         List<Integer> others = everywhere ? cells.others(marked) : List.of();
         List<Question.Group> all = new ArrayList<>(groups.keySet());
-        others.forEach(cell -> all.add(new Question.Group(cells.facts(cell), cells.facts(cell), Facts.NONE, null)));
+        others.forEach(cell ->
+                all.add(new Question.Group(cells.facts(cell), cells.facts(cell), Facts.NONE, Question.Bytes.UNKNOWN)));
         List<BitSet> members = List.copyOf(groups.values());
         List<Act> acts = translated(plan, members);
         boolean ofAll = everywhere && acts.stream().anyMatch(act -> act.action().startsWith(Controls.action("")));
@@ -162,7 +202,7 @@ final class Ledger {
                     joined(frame(frame), before.get(frame)),
                     joined(observation.frame(frame), now.get(frame)),
                     inputs == null ? Facts.NONE : inputs.facts(),
-                    isClean(frame));
+                    bytes(frame));
             groups.computeIfAbsent(group, _ -> new BitSet()).set(frame);
         });
         return groups;
@@ -174,16 +214,13 @@ final class Ledger {
                 : new Facts.Collection().all(facts).all(more.facts()).facts();
     }
 
-    /** Whether a frame holds nothing but zeros; null of a page table, whose entries are not what the specification means. */
-    private Boolean isClean(int frame) {
+    /** What a frame holds; of a page table it says nothing, whose entries are not what the specification means by contents. */
+    private Question.Bytes bytes(int frame) {
         if (observation.records().use(frame) == FrameRecords.Use.TABLE) {
-            return null;
+            return Question.Bytes.UNKNOWN;
         }
-        return system.memory()
-                        .contents()
-                        .asSlice(frame * PhysicalMemory.PAGE, PhysicalMemory.PAGE)
-                        .mismatch(ZEROS)
-                < 0;
+        MemorySegment page = system.memory().contents().asSlice(frame * PhysicalMemory.PAGE, PhysicalMemory.PAGE);
+        return page.mismatch(ZEROS) < 0 ? Question.Bytes.ZERO : Question.Bytes.OTHER;
     }
 
     /** The steps, with the groups of frames in the places of frames; what is done to a group is done once. */

@@ -1,5 +1,6 @@
 package org.cofferdam.platform.oracle;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,10 +57,15 @@ final class Mappings {
     }
 
     private static long lanes(int rights) {
-        return 1
-                | (rights & Pte.READ) * 1L << LANE
-                | (long) (rights & Pte.WRITE) >> 1 << 2 * LANE
-                | (long) (rights & Pte.EXECUTE) >> 2 << 3 * LANE;
+        return 1 | lane(rights, Pte.READ, 1) | lane(rights, Pte.WRITE, 2) | lane(rights, Pte.EXECUTE, 3);
+    }
+
+    private static long lane(int rights, int right, int lane) {
+        return (rights & right) != 0 ? 1L << (lane * LANE) : 0;
+    }
+
+    private static boolean counts(long counts, int lane) {
+        return (counts >>> (lane * LANE) & 0xFFFF) != 0;
     }
 
     /** What the partition may do with a frame by any of its mappings; 0 if there is none. */
@@ -68,9 +74,9 @@ final class Mappings {
         if (count == 0) {
             return 0;
         }
-        return ((count >>> LANE & 0xFFFF) != 0 ? Pte.READ : 0)
-                | ((count >>> 2 * LANE & 0xFFFF) != 0 ? Pte.WRITE : 0)
-                | ((count >>> 3 * LANE) != 0 ? Pte.EXECUTE : 0);
+        return (counts(count, 1) ? Pte.READ : 0)
+                | (counts(count, 2) ? Pte.WRITE : 0)
+                | (counts(count, 3) ? Pte.EXECUTE : 0);
     }
 
     /** Pages that are mapped and are no RAM: registers of devices. */
@@ -80,6 +86,6 @@ final class Mappings {
 
     /** Whether both say the same of every frame. */
     boolean agrees(Mappings other) {
-        return java.util.Arrays.equals(counts, other.counts) && elsewhere.equals(other.elsewhere);
+        return Arrays.equals(counts, other.counts) && elsewhere.equals(other.elsewhere);
     }
 }

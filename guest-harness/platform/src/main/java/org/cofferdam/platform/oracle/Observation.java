@@ -1,12 +1,14 @@
 package org.cofferdam.platform.oracle;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.cofferdam.isolation.core.Vocabulary;
+import org.cofferdam.isolation.language.Relation;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.TlbEntry;
 import org.cofferdam.microkernel.PartitionInfo;
@@ -112,7 +114,8 @@ final class Observation {
         List<String> differences = new ArrayList<>();
         for (int partition = 0; partition < mappings.length; partition++) {
             if (!mappings[partition].agrees(anew.mappings[partition])) {
-                differences.add("the tables of partition " + partition + " have changed, and nobody has written to them");
+                differences.add(
+                        "the tables of partition " + partition + " have changed, and nobody has written to them");
             }
         }
         if (!records.agrees(anew.records)) {
@@ -188,11 +191,10 @@ final class Observation {
     }
 
     /** Collects each of some rights as the last place of a tuple. */
-    static void rights(
-            int rights, org.cofferdam.isolation.language.Relation relation, Facts.Collection into, int... tuple) {
+    static void rights(int rights, Relation relation, Facts.Collection into, int... tuple) {
         for (int right = 0; right < 3; right++) {
             if ((rights >>> right & 1) != 0) {
-                int[] whole = java.util.Arrays.copyOf(tuple, tuple.length + 1);
+                int[] whole = Arrays.copyOf(tuple, tuple.length + 1);
                 whole[tuple.length] = right;
                 into.holds(relation, whole);
             }
@@ -224,7 +226,7 @@ final class Observation {
             TlbEntry entry,
             BitSet frames,
             SortedMap<Integer, Facts.Collection> facts,
-            org.cofferdam.isolation.language.Relation relation,
+            Relation relation,
             int... tuple) {
         int end = Remembered.end(system, entry);
         int first = frames.nextSetBit(Remembered.first(system, entry));

@@ -69,13 +69,18 @@ public final class Oracle {
         }
         calls++;
         call = Call.of(system, hart);
+        ending = null;
+        skipped = call.hypercall().isEmpty() && calls % every != 0;
+        if (skipped) {
+            return;
+        }
         begin(() -> "while guests and devices ran, before " + call, hart);
         ending = call.hypercall().map(made -> hypercalls.begin(call, made)).orElse(null);
     }
 
     /** It has been handled. */
     public void afterTrap(int hart, Resume resume) {
-        if (story != null) {
+        if (story != null || skipped) {
             return;
         }
         Plan plan = new Plan(specification);
@@ -96,7 +101,7 @@ public final class Oracle {
 
     /** The core is about to be told what a monitor answered. */
     public void beforeAnswer(int hart) {
-        if (story == null) {
+        if (story == null && !skipped) {
             calls++;
             begin(() -> "while a monitor worked", hart);
         }
@@ -104,7 +109,7 @@ public final class Oracle {
 
     /** It has been told. */
     public void afterAnswer(int hart, Resume resume) {
-        if (story != null) {
+        if (story != null || skipped) {
             return;
         }
         boolean whole = charges.moved();
@@ -153,6 +158,7 @@ public final class Oracle {
     /** Sees to what has happened outside the core, and marks the beginning of a call. */
     private void begin(Supplier<String> when, int hart) {
         observation.refresh();
+        catchUp();
         Plan plan = new Plan(specification);
         Environment.explain(plan, ledger, observation);
         if (!plan.acts().isEmpty() || !observation.touched().isEmpty()) {
@@ -177,11 +183,20 @@ public final class Oracle {
      * is remembered anywhere, and every way in which others differ. It is done now and then without being asked for.
      */
     public void lookAtEverything() {
+        catchUp();
         List<String> differences = observation.differences();
         tell(() -> "everything was looked at anew", List.of(), differences);
         if (story == null) {
             observation.touchRemembered();
             judge(() -> "everything was looked at anew", new Plan(specification), observation.context(), true);
+        }
+    }
+
+    /** Of a sample, nobody has followed the harts since the last call that was checked. */
+    private void catchUp() {
+        if (every > 1) {
+            ledger.adopt(observation.context());
+            observation.touchRemembered();
         }
     }
 
@@ -258,7 +273,8 @@ public final class Oracle {
 
     /** A cache of translations has a new entry while guests and devices run. */
     private void filled(int cache, TlbEntry entry) {
-        if (story == null) {
+        // Of a sample, what is remembered is looked at when a call is checked.
+        if (story == null && every == 1) {
             tell(
                     () -> "%s walked tables".formatted(cache < system.harts().size() ? "hart " + cache : "the IOMMU"),
                     List.of(),
@@ -268,7 +284,7 @@ public final class Oracle {
 
     private void tell(Supplier<String> what, List<Act> acts, List<String> objections) {
         if (story == null && !objections.isEmpty()) {
-            story = Story.of(calls, system, what.get(), acts, objections);
+            story = Story.of(specification, calls, system.harts().getFirst().cycle, what.get(), acts, objections);
         }
     }
 }

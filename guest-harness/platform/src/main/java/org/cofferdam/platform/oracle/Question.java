@@ -35,9 +35,17 @@ record Question(
      * @param before what was so, and was remembered, of each
      * @param now    what is seen to be so, and is remembered
      * @param inputs in which sets that the actor chose they are
-     * @param clean  whether their bytes are seen to be all zero; null if nobody has looked
+     * @param bytes  what they are seen to hold
      */
-    record Group(Facts before, Facts now, Facts inputs, Boolean clean) {}
+    record Group(Facts before, Facts now, Facts inputs, Bytes bytes) {}
+
+    /** What the bytes of a frame are seen to be. */
+    enum Bytes {
+        ZERO,
+        OTHER,
+        /** Nobody has looked, or it would say nothing. */
+        UNKNOWN
+    }
 
     /**
      * What comes of a question.

@@ -35,8 +35,9 @@ class CallsHaveStepsTest {
 
     @Test
     void everyHypercallHasItsStepAndEveryStepItsHypercall() {
-        SortedSet<String> calls =
-                Arrays.stream(Hypercall.values()).map(Hypercalls::action).collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> calls = Arrays.stream(Hypercall.values())
+                .map(Hypercalls::action)
+                .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(calls, specified("hypercall."));
     }
 
