@@ -7,5 +7,13 @@ module org.cofferdam.isolation {
     exports org.cofferdam.isolation.core;
     exports org.cofferdam.isolation.evaluate;
     exports org.cofferdam.isolation.language;
+    exports org.cofferdam.isolation.mutate;
     exports org.cofferdam.isolation.prove;
+
+    opens org.cofferdam.isolation.command to
+            info.picocli;
+
+    provides java.util.concurrent.Callable with
+            org.cofferdam.isolation.command.ProveCommand,
+            org.cofferdam.isolation.command.SpecCommand;
 }

@@ -81,12 +81,8 @@ final class CoreActions {
         Formula focuses = or(
                 equal(E, NOBODY),
                 and(WINDOW.of(H, INSTANT_OF.of(H), E), equal(PHASE_OF.of(E), RUNNING), differ(E, SYSTEM)));
-        List<Formula> switches = List.of(
-                focuses,
-                differ(D, NOBODY),
-                differ(D, ON.of(H)),
-                equal(PHASE_OF.of(D), RUNNING),
-                or(itsWindow, sharesSpare));
+        List<Formula> switches =
+                List.of(focuses, differ(D, ON.of(H)), equal(PHASE_OF.of(D), RUNNING), or(itsWindow, sharesSpare));
         Formula hasTag = TAG.of(D, V);
         Formula hasNoTag = forAll(ANY_VMID, not(TAG.of(D, ANY_VMID)));
         List<Update> tagged = List.of(Update.insert(TAG, D, V), Update.insert(USED, V));

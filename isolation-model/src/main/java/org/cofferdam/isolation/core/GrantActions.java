@@ -31,7 +31,6 @@ import static org.cofferdam.isolation.core.Vocabulary.KEPT;
 import static org.cofferdam.isolation.core.Vocabulary.LENDS;
 import static org.cofferdam.isolation.core.Vocabulary.LIVE;
 import static org.cofferdam.isolation.core.Vocabulary.MAPPED;
-import static org.cofferdam.isolation.core.Vocabulary.NOBODY;
 import static org.cofferdam.isolation.core.Vocabulary.NO_GRANT;
 import static org.cofferdam.isolation.core.Vocabulary.ON;
 import static org.cofferdam.isolation.core.Vocabulary.OWN;
@@ -61,7 +60,7 @@ import org.cofferdam.isolation.language.Update;
 /** Hypercalls about grants of pages, on behalf of the partition that is on the hart. */
 final class GrantActions {
     /** The caller executes: it is on the hart, and has not been told to stop. */
-    static final List<Formula> CALLS = List.of(equal(ON.of(H), D), differ(D, NOBODY), equal(PHASE_OF.of(D), RUNNING));
+    static final List<Formula> CALLS = List.of(equal(ON.of(H), D), equal(PHASE_OF.of(D), RUNNING));
 
     private static final Formula OF_GRANT = equal(GRANT_OF.of(ANY_FRAME), G);
     private static final Formula IS_GRANT = differ(G, NO_GRANT);

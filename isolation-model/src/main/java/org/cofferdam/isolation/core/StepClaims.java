@@ -44,6 +44,7 @@ import static org.cofferdam.isolation.core.Vocabulary.RETURNED;
 import static org.cofferdam.isolation.core.Vocabulary.RINGER;
 import static org.cofferdam.isolation.core.Vocabulary.ROOT;
 import static org.cofferdam.isolation.core.Vocabulary.RUNG;
+import static org.cofferdam.isolation.core.Vocabulary.RUNNING;
 import static org.cofferdam.isolation.core.Vocabulary.SHARES;
 import static org.cofferdam.isolation.core.Vocabulary.SPARE;
 import static org.cofferdam.isolation.core.Vocabulary.SYSTEM;
@@ -58,6 +59,7 @@ import static org.cofferdam.isolation.core.Vocabulary.WRITE;
 import static org.cofferdam.isolation.language.Formulas.and;
 import static org.cofferdam.isolation.language.Formulas.differ;
 import static org.cofferdam.isolation.language.Formulas.equal;
+import static org.cofferdam.isolation.language.Formulas.exists;
 import static org.cofferdam.isolation.language.Formulas.forAll;
 import static org.cofferdam.isolation.language.Formulas.implies;
 import static org.cofferdam.isolation.language.Formulas.next;
@@ -175,6 +177,13 @@ final class StepClaims {
                                 implies(
                                         not(same(CLAIMED.of(I), World.NOW, World.NEXT)),
                                         or(SYSTEM_ACTS, equal(ASSIGNEE.of(I), ACTOR))))),
+                new Claim.Step(
+                        "onlyWhoExecutesCalls",
+                        List.of(11),
+                        "a hypercall comes from a running partition that is on a hart",
+                        "hypercall.",
+                        ACTOR,
+                        exists(H, and(equal(ON.of(H), ACTOR), equal(PHASE_OF.of(ACTOR), RUNNING)))),
                 new Claim.Step(
                         "kernelIntegrity",
                         List.of(12),

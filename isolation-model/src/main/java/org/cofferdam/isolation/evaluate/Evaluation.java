@@ -1,6 +1,7 @@
 package org.cofferdam.isolation.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -71,29 +72,26 @@ public final class Evaluation {
     }
 
     /**
-     * For which values of its outermost "for all" a formula without parameters is false: the first such, or empty if it
-     * holds.
+     * For which values of its outermost "for all" a formula is false: the first such, or empty if it holds.
      *
      * @param only by sort the elements that variables of the outermost "for all" range over; a sort that is left out: all. A
      *     claim that speaks of one frame at a time need be asked only about the frames that a step has touched
      */
-    public Optional<Assignment> violation(Worlds worlds, Map<Sort, BitSet> only) {
+    public Optional<Assignment> violation(Worlds worlds, Map<Sort, BitSet> only, int... arguments) {
         if (!(formula instanceof Formula.ForAll(List<Variable> variables, Formula body))) {
-            return holds(worlds) ? Optional.empty() : Optional.of(new Assignment(List.of(), List.of()));
+            return holds(worlds, arguments) ? Optional.empty() : Optional.of(new Assignment(List.of(), List.of()));
         }
-        Evaluation inner = of(body, variables);
-        int[] values = new int[inner.slots];
-        return inner.search(worlds, only, values, 0)
-                ? Optional.of(new Assignment(variables, firsts(values, variables.size())))
+        List<Variable> scope = new ArrayList<>(parameters);
+        scope.addAll(variables);
+        Evaluation inner = of(body, scope);
+        int[] values = Arrays.copyOf(arguments, inner.slots);
+        return inner.search(worlds, only, values, arguments.length)
+                ? Optional.of(new Assignment(variables, range(values, arguments.length, scope.size())))
                 : Optional.empty();
     }
 
-    private static List<Integer> firsts(int[] values, int count) {
-        List<Integer> firsts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            firsts.add(values[i]);
-        }
-        return firsts;
+    private static List<Integer> range(int[] values, int from, int to) {
+        return Arrays.stream(values, from, to).boxed().toList();
     }
 
     private boolean search(Worlds worlds, Map<Sort, BitSet> only, int[] values, int place) {

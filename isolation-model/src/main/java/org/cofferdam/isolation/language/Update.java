@@ -19,6 +19,17 @@ public sealed interface Update {
     /** For which arguments it changes. */
     Formula when();
 
+    /** The update as it is written in mathematics. */
+    default String written() {
+        List<String> names = places().stream().map(Variable::name).toList();
+        String head = symbol().name() + (names.isEmpty() ? "" : "(" + String.join(", ", names) + ")");
+        return switch (this) {
+            case Insert insert -> head + " comes where " + insert.when();
+            case Remove remove -> head + " goes where " + remove.when();
+            case Assign assign -> head + " := " + assign.value() + " where " + assign.when();
+        };
+    }
+
     /** Tuples come into a relation. */
     record Insert(Relation symbol, List<Variable> places, Formula when) implements Update {
         public Insert {

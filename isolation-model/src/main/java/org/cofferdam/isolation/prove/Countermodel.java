@@ -19,7 +19,7 @@ import org.cofferdam.isolation.language.World;
 
 /**
  * Reads a small world off a solver that has found a claim to fail. The sorts are made as small as they can be, one after the other;
- * then each tuple is asked about.
+ * then each fact is dropped that need not be.
  */
 final class Countermodel {
     private static final int MOST = 12;
@@ -120,22 +120,30 @@ final class Countermodel {
         }
     }
 
+    /** The lowest element that a term can denote; it denotes that from now on. */
     private int which(String term, Sort sort) {
         for (int element = 0; element < sizes.get(sort); element++) {
-            if (holds("(= " + term + " " + element(sort, element) + ")")) {
+            String same = "(= " + term + " " + element(sort, element) + ")";
+            if (isPossible(same)) {
+                solver.send("(assert " + same + ")");
                 return element;
             }
         }
         throw new IllegalStateException("the solver gives " + term + " no value");
     }
 
+    /** Whether a formula has to hold; if not it does not from now on. The fewer facts, the clearer the story. */
     private boolean holds(String formula) {
-        String answer = solver.send("(eval " + formula + " :model.completion true)");
-        return switch (answer) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalStateException("the solver says " + answer + " of " + formula);
-        };
+        boolean holds = !isPossible("(not " + formula + ")");
+        solver.send("(assert " + (holds ? formula : "(not " + formula + ")") + ")");
+        return holds;
+    }
+
+    private boolean isPossible(String formula) {
+        solver.send("(push)\n(assert " + formula + ")");
+        String answer = solver.send("(check-sat)");
+        solver.send("(pop)");
+        return answer.equals("sat");
     }
 
     /** All tuples of elements. */

@@ -1,11 +1,10 @@
 package org.cofferdam.isolation.prove;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.cofferdam.isolation.language.Action;
 import org.cofferdam.isolation.language.Claim;
@@ -19,7 +18,7 @@ import org.cofferdam.isolation.language.World;
 /** Asks a solver, for every outcome of every action, whether it keeps every claim. */
 public final class Prover {
     /** Nothing in the specification takes the solver a tenth of this. */
-    static final int PATIENCE_MILLISECONDS = 20_000;
+    private static final String PATIENCE = "(set-option :timeout 20000)\n";
 
     private final Specification specification;
     private final Supplier<Solver> solvers;
@@ -34,6 +33,13 @@ public final class Prover {
         return new Prover(specification, Z3Solver::new);
     }
 
+    /** Name and version of the solver. */
+    public String name() {
+        try (Solver solver = solvers.get()) {
+            return solver.name();
+        }
+    }
+
     /** Whether a claim is about this outcome at all. */
     private static boolean concerns(Claim claim, Action action, Outcome outcome) {
         return switch (claim) {
@@ -43,19 +49,43 @@ public final class Prover {
         };
     }
 
+    /**
+     * Answers all questions, in the order of the specification's actions.
+     *
+     * @param claims what is asked about
+     * @param threads how many questions are worked on at once: the answers do not depend on it
+     */
+    public List<Answer> answer(List<Claim> claims, int threads) {
+        List<Callable<List<Answer>>> tasks = new ArrayList<>();
+        for (Action action : specification.actions()) {
+            for (Outcome outcome : action.outcomes()) {
+                tasks.add(() -> answer(action, outcome, claims, true));
+            }
+        }
+        return Parallel.run(tasks, threads).stream().flatMap(List::stream).toList();
+    }
+
+    /** A claim that an outcome breaks, without a counterexample; empty if it keeps them all. */
+    public Optional<Question> refutation(Action action, Outcome outcome, List<Claim> claims) {
+        return answer(action, outcome, claims, false).stream()
+                .filter(answer -> answer.verdict() instanceof Verdict.Refuted)
+                .map(Answer::question)
+                .findFirst();
+    }
+
     /** Answers all questions about one outcome of an action. */
-    Map<Question, Verdict> answer(Action action, Outcome outcome, List<Claim> claims, boolean withCounterexamples) {
-        Map<Question, Verdict> verdicts = new LinkedHashMap<>();
+    public List<Answer> answer(Action action, Outcome outcome, List<Claim> claims, boolean withCounterexamples) {
+        List<Answer> answers = new ArrayList<>();
         for (boolean twoRuns : List.of(false, true)) {
             List<Claim> asked = claims.stream()
                     .filter(claim -> claim instanceof Claim.TwoRun == twoRuns)
                     .filter(claim -> concerns(claim, action, outcome))
                     .toList();
             if (!asked.isEmpty()) {
-                answer(action, outcome, asked, twoRuns, withCounterexamples, verdicts);
+                answer(action, outcome, asked, twoRuns, withCounterexamples, answers);
             }
         }
-        return verdicts;
+        return answers;
     }
 
     private Script script(Action action, Outcome outcome, boolean twoRuns) {
@@ -75,13 +105,15 @@ public final class Prover {
             List<Claim> claims,
             boolean twoRuns,
             boolean withCounterexamples,
-            Map<Question, Verdict> verdicts) {
+            List<Answer> answers) {
         Script script = script(action, outcome, twoRuns);
         try (Solver solver = solvers.get()) {
-            solver.send("(set-option :timeout " + PATIENCE_MILLISECONDS + ")\n" + script);
+            solver.send(PATIENCE + script);
             for (Claim claim : claims) {
+                long began = System.nanoTime();
                 Question question = new Question(claim, action, outcome);
-                verdicts.put(question, answer(question, script, solver, withCounterexamples));
+                Verdict verdict = answer(question, script, solver, withCounterexamples);
+                answers.add(new Answer(question, verdict, (System.nanoTime() - began) / 1000));
             }
         }
     }
@@ -139,45 +171,32 @@ public final class Prover {
         return Symbols.of(formula).stream().anyMatch(changed::contains);
     }
 
-    /** Whether an outcome is possible at all in a state in which the invariants hold: if not, nothing was proved of it. */
-    Verdict isPossible(Action action, Outcome outcome) {
+    /** Whether an outcome is possible at all where the invariants hold: if not, nothing was proved of it. */
+    public boolean isPossible(Action action, Outcome outcome) {
         try (Solver solver = solvers.get()) {
-            String answer = solver.send("(set-option :timeout " + PATIENCE_MILLISECONDS + ")\n"
-                    + script(action, outcome, false) + "(check-sat)");
-            return answer.equals("sat")
-                    ? new Verdict.Proved()
-                    : answer.equals("unsat") ? new Verdict.Refuted(Optional.empty()) : new Verdict.Unknown(answer);
+            return solver.send(PATIENCE + script(action, outcome, false) + "(check-sat)")
+                    .equals("sat");
         }
     }
 
-    /** Whether the invariants hold in the beginning. */
-    Map<Claim, Verdict> beginning() {
-        Map<Claim, Verdict> verdicts = new LinkedHashMap<>();
+    /** The invariants that do not hold in the beginning. */
+    public List<Claim> brokenInTheBeginning() {
+        List<Claim> broken = new ArrayList<>();
         Script script = new Script(specification)
                 .vocabulary(false)
                 .assume(specification.axioms(), World.NOW)
                 .assume(specification.initial(), World.NOW);
         try (Solver solver = solvers.get()) {
-            solver.send("(set-option :timeout " + PATIENCE_MILLISECONDS + ")\n" + script);
+            solver.send(PATIENCE + script);
             for (Claim claim : specification.claims(Claim.Invariant.class)) {
                 String answer = solver.send(
                         "(push)\n(assert (not " + script.written(claim.formula(), World.NOW) + "))\n(check-sat)\n");
                 solver.send("(pop)");
-                verdicts.put(
-                        claim, answer.equals("unsat") ? new Verdict.Proved() : new Verdict.Refuted(Optional.empty()));
+                if (!answer.equals("unsat")) {
+                    broken.add(claim);
+                }
             }
         }
-        return verdicts;
-    }
-
-    /** All steps, in the order of the specification. */
-    static List<Question> steps(Specification specification) {
-        List<Question> steps = new ArrayList<>();
-        for (Action action : specification.actions()) {
-            for (Outcome outcome : action.outcomes()) {
-                steps.add(new Question(null, action, outcome));
-            }
-        }
-        return steps;
+        return broken;
     }
 }
