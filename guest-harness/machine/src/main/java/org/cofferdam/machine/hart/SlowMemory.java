@@ -115,6 +115,11 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         return translation.inspect(code, address);
     }
 
+    /** Has somebody told of all changes to the cached translations from now on. */
+    public final void watchTranslations(TranslationWatcher watcher) {
+        tlb.watch(watcher);
+    }
+
     /** The cached translations, for those who check them. */
     public final List<TlbEntry> cachedTranslations() {
         return tlb.entries();
