@@ -129,8 +129,8 @@ public final class Control {
      * Stops a partition, takes it apart as {@link #destroy} does, and creates it again with the specification it had:
      * nothing of the old one is left, and nobody can come in between. Then it waits to be loaded and started.
      *
-     * @return Refused with AGAIN or BUSY until it is done (call again), with NO_PARTITION, or with NO_MEMORY: it has given
-     *     away frames that it would need, and is destroyed
+     * @return Refused with BUSY (it has been stopped) or AGAIN until it is done: call again; with NO_PARTITION; or with NO_MEMORY:
+     *     it has given away frames that it would need, and is destroyed
      */
     public Creation reset(int partition) {
         Partition found = partitions.at(partition);

@@ -163,13 +163,14 @@ final class Grants {
         if (grant == null) {
             return SbiReturn.INVALID_PARAMETER;
         }
+        boolean comesBack = grant.kind == GrantKind.LEND;
+        if (comesBack && granter.space.table.tablesMissing(grant.base, grant.size()) > granter.account.room()) {
+            return SbiReturn.NO_MEMORY;
+        }
         if (grant.borrower.borrowed.contains(grant)) {
             takeAway(grant);
         }
-        if (grant.kind == GrantKind.LEND) {
-            if (granter.space.table.tablesMissing(grant.base, grant.size()) > granter.account.room()) {
-                return SbiReturn.NO_MEMORY;
-            }
+        if (comesBack) {
             // What was never accepted is wiped as well, and whole: or the granter would learn what the borrower did.
             if (grant.state == Grant.State.OFFERED) {
                 grant.state = Grant.State.RETURNED;
@@ -186,7 +187,7 @@ final class Grants {
             become(grant, granter.account.memory());
         }
         granter.grants[(int) number] = null;
-        if (grant.kind == GrantKind.LEND) {
+        if (comesBack) {
             granter.space.table.merge(grant.base);
             granter.space.table.merge(grant.base + grant.size() - PAGE);
         }

@@ -1,6 +1,6 @@
 package org.cofferdam.microkernel;
 
-/** The outcome of a call of {@link Control} or {@link Monitor}. Any but OK and AGAIN has changed nothing. */
+/** The outcome of a call of {@link Control} or {@link Monitor}. Any but OK and AGAIN has changed nothing, save what the text of {@link Control#reset} says. */
 public enum Status {
     OK,
     /** The call did a bounded part of its work: make it again. */

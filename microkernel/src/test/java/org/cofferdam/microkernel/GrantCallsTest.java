@@ -273,4 +273,26 @@ final class GrantCallsTest {
         FakeMachine.create(system.core, 1, FakeMachine.spec(1, 0x4000));
         assertEquals(-3, system.call(0, Hypercall.GRANT_ACCEPT, 1, taken, PLACE, 4));
     }
+
+    @Test
+    void aReclaimThatFailsHasTakenNothingFromTheBorrower() {
+        // All of a table's pages are lent out but one, which the balloon has; a loan that comes and goes there takes
+        // the
+        // empty table with it, and then the quota ends.
+        long last = RAM + LARGE - 0x1000;
+        long lent = system.done(0, Hypercall.GRANT_LEND, 1, RAM, 511, RW);
+        system.done(1, Hypercall.GRANT_ACCEPT, 0, lent, PLACE, 511);
+        assertEquals(Status.OK, system.monitors.get(0).giveBack(last, 1));
+        long borrowed = system.done(1, Hypercall.GRANT_SHARE, 0, RAM, 1, RW);
+        system.done(0, Hypercall.GRANT_ACCEPT, 1, borrowed, last, 1);
+        system.done(0, Hypercall.GRANT_RETURN, 1, borrowed);
+        Control control = system.core.control();
+        assertEquals(Status.OK, control.resize(0, system.info(0).framesUsed()));
+
+        assertEquals(SbiError.NO_MEMORY.number(), system.call(0, Hypercall.GRANT_RECLAIM, lent));
+        assertEquals(0x1000, system.leaf(1, PLACE).size(), "the borrower still has it");
+        assertEquals(Status.OK, control.resize(0, system.info(0).framesUsed() + 1));
+        system.done(0, Hypercall.GRANT_RECLAIM, lent);
+        assertNull(system.leaf(1, PLACE));
+    }
 }
