@@ -20,7 +20,7 @@ public final class JvmTranslator implements Translator {
     private static final int LONGEST_METHOD = 7_900;
 
     /** How often a block is interpreted first; a translation pays after some thousand executions. */
-    private static final int THRESHOLD = 1024;
+    private static final int THRESHOLD = Integer.getInteger("cofferdam.threshold", 1024);
 
     /** About so many instructions are translated together. */
     private static final int SIZE = 150;

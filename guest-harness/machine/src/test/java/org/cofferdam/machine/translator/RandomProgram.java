@@ -27,8 +27,18 @@ final class RandomProgram {
     private static final int PAGES = 32;
 
     private static final List<String> SIMPLE = List.of(
-            "add %s, %s, %s", "sub %s, %s, %s", "xor %s, %s, %s", "mul %s, %s, %s", "sltu %s, %s, %s", "sraw %s, %s, %s",
-            "divu %s, %s, %s", "remw %s, %s, %s", "sh2add %s, %s, %s", "andn %s, %s, %s", "rol %s, %s, %s", "c.add %1$s, a1");
+            "add %s, %s, %s",
+            "sub %s, %s, %s",
+            "xor %s, %s, %s",
+            "mul %s, %s, %s",
+            "sltu %s, %s, %s",
+            "sraw %s, %s, %s",
+            "divu %s, %s, %s",
+            "remw %s, %s, %s",
+            "sh2add %s, %s, %s",
+            "andn %s, %s, %s",
+            "rol %s, %s, %s",
+            "c.add %1$s, a1");
     private static final List<String> LOADS = List.of("ld", "lw", "lwu", "lh", "lhu", "lb", "lbu");
     private static final List<String> STORES = List.of("sd", "sw", "sh", "sb");
     private static final List<String> ATOMICS = List.of("amoadd.d", "amoswap.w", "amomaxu.d", "amoxor.w");
@@ -53,16 +63,36 @@ final class RandomProgram {
         RandomProgram program = new RandomProgram(seed, selfModifying);
         program.body();
         assemble(memory, CODE, program.lines);
-        assemble(memory, HANDLER, List.of(
-                "csrrw t6, mscratch, t6", "addi t6, t6, 1", "csrrw t6, mscratch, t6", // traps are counted
-                "csrr t6, mepc", "lhu t5, 0(t6)", "andi t5, t5, 3", "addi t5, t5, -3", "seqz t5, t5", "slli t5, t5, 1",
-                "add t6, t6, t5", "addi t6, t6, 2", "csrw mepc, t6", "csrr t6, mcause", "add a0, a0, t6", "mret"));
+        assemble(
+                memory,
+                HANDLER,
+                List.of(
+                        "csrrw t6, mscratch, t6",
+                        "addi t6, t6, 1",
+                        "csrrw t6, mscratch, t6", // traps are counted
+                        "csrr t6, mepc",
+                        "lhu t5, 0(t6)",
+                        "andi t5, t5, 3",
+                        "addi t5, t5, -3",
+                        "seqz t5, t5",
+                        "slli t5, t5, 1",
+                        "add t6, t6, t5",
+                        "addi t6, t6, 2",
+                        "csrw mepc, t6",
+                        "csrr t6, mcause",
+                        "add a0, a0, t6",
+                        "mret"));
         tables(memory);
         List<String> start = new ArrayList<>(List.of("li t0, -1"));
         start.clear();
         start.addAll(List.of(
-                "addi t0, zero, -1", "srli t0, t0, 10", "csrw pmpaddr0, t0", "addi t0, zero, 31", "csrw pmpcfg0, t0",
-                "addi t0, zero, 7", "csrw mcounteren, t0"));
+                "addi t0, zero, -1",
+                "srli t0, t0, 10",
+                "csrw pmpaddr0, t0",
+                "addi t0, zero, 31",
+                "csrw pmpcfg0, t0",
+                "addi t0, zero, 7",
+                "csrw mcounteren, t0"));
         constant(start, "t0", HANDLER);
         start.add("csrw mtvec, t0");
         constant(start, "t0", ROOT >>> 12);
@@ -167,14 +197,31 @@ final class RandomProgram {
             case 3, 4 -> List.of("%s %s, %d(%s)".formatted(pick(LOADS), pick(REGISTERS), offset, pointer));
             case 5, 6 -> List.of("%s %s, %d(%s)".formatted(pick(STORES), pick(REGISTERS), offset, pointer));
             case 7 -> List.of("%s %s, %s, (%s)".formatted(pick(ATOMICS), pick(REGISTERS), pick(REGISTERS), pointer));
-            case 8 -> List.of("%s ft%d, ft%d, ft%d".formatted(pick(FLOATS), random.nextInt(4), random.nextInt(4), random.nextInt(4)));
-            case 9 -> List.of("fcvt.d.l ft%d, %s".formatted(random.nextInt(4), pick(REGISTERS)), "fmv.x.d %s, ft%d".formatted(register(), random.nextInt(4)));
+            case 8 ->
+                List.of("%s ft%d, ft%d, ft%d"
+                        .formatted(pick(FLOATS), random.nextInt(4), random.nextInt(4), random.nextInt(4)));
+            case 9 ->
+                List.of(
+                        "fcvt.d.l ft%d, %s".formatted(random.nextInt(4), pick(REGISTERS)),
+                        "fmv.x.d %s, ft%d".formatted(register(), random.nextInt(4)));
             case 10 -> List.of("fld ft%d, %d(%s)".formatted(random.nextInt(4), offset, pointer));
             case 11 -> List.of("csrr %s, %s".formatted(register(), random.nextBoolean() ? "instret" : "cycle"));
-            case 12 -> List.of("addi %s, %s, %d".formatted(pointer, pointer, 8 * (1 + random.nextInt(200))), // until it comes back
-                    "srli t5, %s, 17".formatted(pointer), "slli t5, t5, 17", "sub t5, %s, t5".formatted(pointer), "slli t3, t5, 0",
-                    "addi t4, zero, 1", "slli t4, t4, 31", "addi t5, zero, 1", "slli t5, t5, 17", "add t4, t4, t5", "add %s, t4, t3".formatted(pointer));
-            case 13 -> List.of("%s %s, %s, 8".formatted(pick(BRANCHES), pick(REGISTERS), pick(REGISTERS)), "addi a0, a0, 1");
+            case 12 ->
+                List.of(
+                        "addi %s, %s, %d"
+                                .formatted(pointer, pointer, 8 * (1 + random.nextInt(200))), // until it comes back
+                        "srli t5, %s, 17".formatted(pointer),
+                        "slli t5, t5, 17",
+                        "sub t5, %s, t5".formatted(pointer),
+                        "slli t3, t5, 0",
+                        "addi t4, zero, 1",
+                        "slli t4, t4, 31",
+                        "addi t5, zero, 1",
+                        "slli t5, t5, 17",
+                        "add t4, t4, t5",
+                        "add %s, t4, t3".formatted(pointer));
+            case 13 ->
+                List.of("%s %s, %s, 8".formatted(pick(BRANCHES), pick(REGISTERS), pick(REGISTERS)), "addi a0, a0, 1");
             case 14 -> List.of("lr.d %s, (s0)".formatted(register()), "sc.d %s, a1, (s0)".formatted(register()));
             default -> List.of("auipc t4, 0", "jalr t4, 8(t4)");
         };
