@@ -7,9 +7,9 @@ import org.cofferdam.machine.device.TestFinisher;
 import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Witness;
-import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.machine.translator.Engine;
 
 /** Runs an image of RAM on the hart under test until the image switches the machine off. */
 public final class OwnMachine {
@@ -39,7 +39,7 @@ public final class OwnMachine {
         memory.write(ProgramBatch.BASE, image, 0, image.length);
         Bus bus = new Bus();
         bus.attach(memory);
-        CodeCache code = new CodeCache(bus, Rv64.instructions());
+        CodeCache code = Engine.standard().codeCache(bus);
         Hart hart = new Hart(0, bus, code);
         bus.attach(FINISHER, new TestFinisher(new PowerSwitch() {
             @Override
