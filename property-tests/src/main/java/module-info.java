@@ -1,2 +1,16 @@
 /** Properties, architecture rules and differential tests over the whole house. */
-module org.cofferdam.properties {}
+module org.cofferdam.properties {
+    requires commons.math3;
+    requires info.picocli;
+    requires java.management;
+    requires transitive org.cofferdam.platform;
+
+    exports org.cofferdam.properties.statistics;
+    exports org.cofferdam.properties.tworuns;
+
+    opens org.cofferdam.properties.tworuns to
+            info.picocli;
+
+    provides java.util.concurrent.Callable with
+            org.cofferdam.properties.tworuns.TwoRunsCommand;
+}

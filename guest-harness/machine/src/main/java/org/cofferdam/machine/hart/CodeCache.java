@@ -152,8 +152,7 @@ public final class CodeCache implements PageWatcher {
     }
 
     private Operation operation(int bits, Optional<Decoded> decoded) {
-        return decoded.map(instruction -> factory.make(List.of(instruction)))
-                .orElseGet(() -> new IllegalOperation(bits));
+        return decoded.map(factory::make).orElseGet(() -> new IllegalOperation(bits));
     }
 
     private static boolean samePage(long address, long other) {
