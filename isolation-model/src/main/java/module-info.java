@@ -1,2 +1,19 @@
-/** The specification of isolation, which knows no code: properties, and later its oracle, explorer and prover. */
-module org.cofferdam.isolation {}
+/** The specification of isolation and its engines, which know no code: it is written in their language alone. */
+module org.cofferdam.isolation {
+    requires info.picocli;
+    requires tools.aqua.turnkey.z3;
+
+    exports org.cofferdam.isolation;
+    exports org.cofferdam.isolation.core;
+    exports org.cofferdam.isolation.evaluate;
+    exports org.cofferdam.isolation.language;
+    exports org.cofferdam.isolation.mutate;
+    exports org.cofferdam.isolation.prove;
+
+    opens org.cofferdam.isolation.command to
+            info.picocli;
+
+    provides java.util.concurrent.Callable with
+            org.cofferdam.isolation.command.ProveCommand,
+            org.cofferdam.isolation.command.SpecCommand;
+}

@@ -3,14 +3,18 @@ module org.cofferdam.properties {
     requires commons.math3;
     requires info.picocli;
     requires java.management;
+    requires jdk.compiler;
     requires transitive org.cofferdam.platform;
 
     exports org.cofferdam.properties.statistics;
     exports org.cofferdam.properties.tworuns;
 
+    opens org.cofferdam.properties.faults to
+            info.picocli;
     opens org.cofferdam.properties.tworuns to
             info.picocli;
 
     provides java.util.concurrent.Callable with
+            org.cofferdam.properties.faults.FaultsCommand,
             org.cofferdam.properties.tworuns.TwoRunsCommand;
 }

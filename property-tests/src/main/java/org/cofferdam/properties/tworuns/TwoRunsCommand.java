@@ -49,6 +49,9 @@ public final class TwoRunsCommand implements Callable<Integer> {
     @Option(names = "--measure", description = "Print how many executions a second and a core there are.")
     private boolean measure;
 
+    @Option(names = "--brief", description = "Say whether a system differs, and tell no story.")
+    private boolean brief;
+
     @Option(
             names = "--channel",
             description =
@@ -105,7 +108,11 @@ public final class TwoRunsCommand implements Callable<Integer> {
             out.println("SAME: no observer can tell the two runs apart, in " + what);
             return 0;
         }
-        Findings.tell(runs, found.get(), keep, out);
+        if (brief) {
+            Findings.announce(found.get(), out);
+        } else {
+            Findings.tell(runs, found.get(), keep, out);
+        }
         return 1;
     }
 
