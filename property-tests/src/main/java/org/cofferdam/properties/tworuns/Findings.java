@@ -10,8 +10,7 @@ final class Findings {
     private Findings() {}
 
     static void tell(TwoRuns runs, Difference found, Path folder, PrintWriter out) throws IOException {
-        out.println("DIFFERS %s: %s"
-                .formatted(found.replay(), shortened(found.seen().getFirst())));
+        announce(found, out);
         Recipe smaller = runs.shrink(found.recipe());
         Files.createDirectories(folder);
         Path file = folder.resolve("%08x.txt".formatted(smaller.text().hashCode()));
@@ -19,6 +18,13 @@ final class Findings {
         out.println("of %d words %d are left; replay: ./cofferdam tworuns --file %s"
                 .formatted(found.recipe().size(), smaller.size(), file));
         runs.story(smaller).forEach(out::println);
+    }
+
+    /** One line for whoever waits, before the rest is worked out. */
+    static void announce(Difference found, PrintWriter out) {
+        out.println("DIFFERS %s: %s"
+                .formatted(found.replay(), shortened(found.seen().getFirst())));
+        out.flush();
     }
 
     private static String shortened(String line) {
