@@ -39,6 +39,10 @@ final class Promises {
                         : expressions.yes();
             case Claim.Refusal(var _, var _, var _, Formula formula) ->
                 label.outcome().isError() ? grounding.ground(formula, Map.of(), reading(step)) : expressions.yes();
+            case Claim.Promise(var _, var _, var _, String action, String result, Formula formula) ->
+                label.action().name().equals(action) && label.outcome().result().equals(result)
+                        ? grounding.ground(formula, label.parameters(), reading(step))
+                        : expressions.yes();
             case Claim.Invariant _ -> expressions.yes();
             case Claim.TwoRun _ ->
                 throw new IllegalArgumentException(
