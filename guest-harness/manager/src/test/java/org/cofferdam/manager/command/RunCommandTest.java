@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RunCommandTest {
@@ -61,6 +62,22 @@ class RunCommandTest {
         assertTrue(first.contains("\"state\" : \"running\""), first);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--check", "--check=sample:10"})
+    void aCheckedRunReportsTheSame(String check) throws Exception {
+        assertEquals(0, run(TWO, "--headless", "--hash", "--json", "--stop-after", "100ms"), err.toString());
+        String unchecked = out.toString();
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(TWO, "--headless", "--hash", "--json", "--stop-after", "100ms", check), err.toString());
+        assertEquals(unchecked, out.toString());
+    }
+
+    @Test
+    void aSampleOfNothingIsRefused() throws Exception {
+        assertEquals(2, run(TWO, "--headless", "--check=sample:0"));
+        assertTrue(err.toString().contains("'sample:0' is neither all nor, for example, sample:100"), err.toString());
+    }
+
     @Test
     void aBadConfigurationEndsWithTwoBeforeAnythingStarts() throws Exception {
         assertEquals(2, run("partitions: [{name: a, guest: probe, memory: 1}]", "--headless"));
@@ -88,8 +105,10 @@ class RunCommandTest {
             value = {
                 "5s               | '5s' is not TIME:VERB:NAME, such as 5s:reset:debian-a",
                 "soon:reset:probe | 'soon' is not a time such as 500ms, 10s or 1000000 (cycles)",
-                "5s:reset         | 'reset' is not VERB:NAME, such as reset:debian-a, or type:NAME:TEXT, such as type:debian-a:ls\\n",
-                "5s:type:probe    | 'type:probe' is not VERB:NAME, such as reset:debian-a, or type:NAME:TEXT, such as type:debian-a:ls\\n",
+                "5s:reset         | 'reset' is not VERB:NAME, such as reset:debian-a, or type:NAME:TEXT, such as"
+                        + " type:debian-a:ls\\n",
+                "5s:type:probe    | 'type:probe' is not VERB:NAME, such as reset:debian-a, or type:NAME:TEXT, such as"
+                        + " type:debian-a:ls\\n",
                 "5s:kill:probe    | 'kill' is no verb; write one of pause, resume, reset, stop, start, destroy, type",
                 "5s:reset:linux   | system.yaml has no partition 'linux'; its partitions are probe, tasks"
             })
@@ -103,8 +122,8 @@ class RunCommandTest {
     void anOrderThatIsRefusedShowsInTheExitCode() throws Exception {
         assertEquals(1, run(TWO, "--headless", "--stop-after", "10ms", "--at", "1ms:resume:tasks"));
         assertEquals(
-                "cofferdam: --at 100000:resume:tasks: cannot resume tasks: wrong state: it is running; possible now: pause,"
-                        + " reset, stop, destroy" + System.lineSeparator(),
+                "cofferdam: --at 100000:resume:tasks: cannot resume tasks: wrong state: it is running; possible now:"
+                        + " pause, reset, stop, destroy" + System.lineSeparator(),
                 err.toString());
     }
 
