@@ -67,8 +67,7 @@ final class AddressSpace implements Shootdown {
      * @return whether the hart may remember, of the guest's own first stage, what is not this address space's
      */
     boolean enter(int hart) {
-        boolean renewed = !translators.vmids.isCurrent(tag);
-        if (renewed) {
+        if (!translators.vmids.isCurrent(tag)) {
             renew();
         }
         boolean first = !seenBy.get(hart);

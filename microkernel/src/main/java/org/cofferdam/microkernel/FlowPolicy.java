@@ -21,9 +21,4 @@ public record FlowPolicy(Set<Flow> flows) {
     public boolean allows(int from, int to) {
         return from == to || flows.contains(new Flow(from, to));
     }
-
-    /** Whether each may flow to the other. */
-    boolean allowsBoth(int one, int other) {
-        return allows(one, other) && allows(other, one);
-    }
 }

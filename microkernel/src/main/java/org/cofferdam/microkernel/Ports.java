@@ -31,10 +31,6 @@ final class Ports {
         boolean isSampling() {
             return declared.kind() == Channels.PortKind.SAMPLING;
         }
-
-        boolean isFull() {
-            return messages.size() == declared.depth();
-        }
     }
 
     Ports(Channels channels) {
@@ -72,7 +68,7 @@ final class Ports {
         if (!sender.memory.allows(address, length, Rights.READ)) {
             return SbiReturn.INVALID_ADDRESS;
         }
-        if (port.isFull() && !port.isSampling()) {
+        if (!port.isSampling() && port.messages.size() == port.declared.depth()) {
             port.lost += port.tellsSender ? 0 : 1;
             return port.tellsSender ? SbiReturn.INVALID_STATE : SbiReturn.SUCCESS;
         }

@@ -37,7 +37,8 @@ final class CheckOption {
                 return new Checking(1);
             }
             if (!sample.matches()) {
-                throw new TypeConversionException("'" + text + "' is neither all nor, for example, sample:100");
+                throw new TypeConversionException(
+                        "'" + text + "' is neither all nor, for example, sample:100; before a file write --check=all");
             }
             return new Checking(Integer.parseInt(sample.group(1)));
         }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RunCommandTest {
@@ -59,6 +60,22 @@ class RunCommandTest {
         assertEquals(first, out.toString());
         assertTrue(first.matches("(?s).*\"hash\" : \"[0-9a-f]{64}\".*\"hash\" : \"[0-9a-f]{64}\".*"), first);
         assertTrue(first.contains("\"state\" : \"running\""), first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--check", "--check=sample:10"})
+    void aCheckedRunReportsTheSame(String check) throws Exception {
+        assertEquals(0, run(TWO, "--headless", "--hash", "--json", "--stop-after", "100ms"), err.toString());
+        String unchecked = out.toString();
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(TWO, "--headless", "--hash", "--json", "--stop-after", "100ms", check), err.toString());
+        assertEquals(unchecked, out.toString());
+    }
+
+    @Test
+    void aSampleOfNothingIsRefused() throws Exception {
+        assertEquals(2, run(TWO, "--headless", "--check=sample:0"));
+        assertTrue(err.toString().contains("'sample:0' is neither all nor, for example, sample:100"), err.toString());
     }
 
     @Test

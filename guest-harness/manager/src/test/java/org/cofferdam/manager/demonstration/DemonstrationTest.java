@@ -23,16 +23,16 @@ class DemonstrationTest {
 
     private SystemConfiguration configuration(String attacker) throws Exception {
         Path file = Files.writeString(folder.resolve("demo.yaml"), """
-            machine: {memory: 64M}
-            partitions:
-              - {name: tasks, guest: tasks, memory: 8M}
-              - {name: attacker, guest: %s, memory: 8M}
-            schedule:
-              frame: 4ms
-              windows:
-                - {partition: tasks, length: 1ms}
-                - {partition: attacker, length: 2ms}
-            """.formatted(attacker));
+                machine: {memory: 64M}
+                partitions:
+                  - {name: tasks, guest: tasks, memory: 8M}
+                  - {name: attacker, guest: %s, memory: 8M}
+                schedule:
+                  frame: 4ms
+                  windows:
+                    - {partition: tasks, length: 1ms}
+                    - {partition: attacker, length: 2ms}
+                """.formatted(attacker));
         return ConfigurationReader.read(file, GuestCatalogue.names());
     }
 
