@@ -1,5 +1,7 @@
 /** An emulated RISC-V board, QEMU virt compatible, that knows no hypervisor. */
 module org.cofferdam.machine {
+    requires jdk.unsupported;
+
     exports org.cofferdam.machine.floatingpoint;
     exports org.cofferdam.machine.hart;
     exports org.cofferdam.machine.instructions;
@@ -12,4 +14,5 @@ module org.cofferdam.machine {
     exports org.cofferdam.machine.firmware;
     exports org.cofferdam.machine.memory;
     exports org.cofferdam.machine.state;
+    exports org.cofferdam.machine.translator;
 }

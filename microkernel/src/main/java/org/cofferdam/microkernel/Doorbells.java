@@ -1,35 +1,38 @@
 package org.cofferdam.microkernel;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Doorbells: a bit in the receiver's register, which interrupts a virtual hart that listens for it. The interrupt is the
  * external one, beside that of the monitor's devices; it is there as long as such a bit is set.
  */
 final class Doorbells {
-    private final List<Channels.Doorbell> all;
+    /** By partition, those that it may ring. */
+    private final SortedMap<Integer, List<Channels.Doorbell>> own = new TreeMap<>();
+
     private final Partitions partitions;
     private final Dispatcher dispatcher;
 
     Doorbells(Channels channels, Partitions partitions, Dispatcher dispatcher) {
-        this.all = channels.doorbells();
+        for (Channels.Doorbell bell : channels.doorbells()) {
+            own.computeIfAbsent(bell.from(), _ -> new ArrayList<>()).add(bell);
+        }
         this.partitions = partitions;
         this.dispatcher = dispatcher;
     }
 
     /** Rings the n-th of the doorbells that a partition may ring. Whether anybody is there to hear it is not told. */
     SbiReturn ring(Partition caller, long index) {
-        long left = index;
-        for (Channels.Doorbell bell : all) {
-            if (bell.from() == caller.number) {
-                if (left == 0) {
-                    ring(partitions.at(bell.to()), bell.bit());
-                    return SbiReturn.SUCCESS;
-                }
-                left--;
-            }
+        List<Channels.Doorbell> bells = own.getOrDefault(caller.number, List.of());
+        if (index < 0 || index >= bells.size()) {
+            return SbiReturn.INVALID_PARAMETER;
         }
-        return SbiReturn.INVALID_PARAMETER;
+        Channels.Doorbell bell = bells.get((int) index);
+        ring(partitions.at(bell.to()), bell.bit());
+        return SbiReturn.SUCCESS;
     }
 
     private void ring(Partition receiver, int bit) {

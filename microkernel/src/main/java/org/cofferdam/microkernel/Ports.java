@@ -3,6 +3,8 @@ package org.cofferdam.microkernel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.cofferdam.microkernel.hardware.Rights;
 
 /**
@@ -11,7 +13,8 @@ import org.cofferdam.microkernel.hardware.Rights;
  * the receiver may flow back, the sender is told; where not, the message is lost and only the receiver can find out.
  */
 final class Ports {
-    private final List<Port> all = new ArrayList<>();
+    /** By partition, the ports that it is an end of: finding one takes the same time however many others have. */
+    private final SortedMap<Integer, List<Port>> ends = new TreeMap<>();
 
     /** A port and the messages in it. */
     private static final class Port {
@@ -36,27 +39,21 @@ final class Ports {
 
     Ports(Channels channels) {
         for (Channels.Port port : channels.ports()) {
-            all.add(new Port(port, channels.policy().allows(port.to(), port.from())));
+            Port made = new Port(port, channels.policy().allows(port.to(), port.from()));
+            ends.computeIfAbsent(port.from(), _ -> new ArrayList<>()).add(made);
+            ends.computeIfAbsent(port.to(), _ -> new ArrayList<>()).add(made);
         }
     }
 
     /** The n-th of the ports that a partition is an end of, or null. */
     private Port of(Partition partition, long index) {
-        long left = index;
-        for (Port port : all) {
-            if (port.declared.from() == partition.number || port.declared.to() == partition.number) {
-                if (left == 0) {
-                    return port;
-                }
-                left--;
-            }
-        }
-        return null;
+        List<Port> own = ends.getOrDefault(partition.number, List.of());
+        return index >= 0 && index < own.size() ? own.get((int) index) : null;
     }
 
     /** A partition begins anew: nothing that was sent to the one before reaches it. */
     void empty(int receiver) {
-        for (Port port : all) {
+        for (Port port : ends.getOrDefault(receiver, List.of())) {
             if (port.declared.to() == receiver) {
                 port.messages.clear();
                 port.lost = 0;

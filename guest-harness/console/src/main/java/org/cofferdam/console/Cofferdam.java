@@ -35,7 +35,8 @@ public final class Cofferdam {
                 .filter(provider -> provider.type().isAnnotationPresent(Command.class))
                 .sorted(Comparator.comparing(
                         provider -> provider.type().getAnnotation(Command.class).name()))
-                .forEach(provider -> line.addSubcommand(provider.get()));
+                // As a command line of its own: picocli asks no other for its model transformer.
+                .forEach(provider -> line.addSubcommand(new CommandLine(provider.get())));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Cofferdam::reportBadUsage);
         line.setExecutionExceptionHandler((failure, at, _) -> reportInternalFault(failure, at));

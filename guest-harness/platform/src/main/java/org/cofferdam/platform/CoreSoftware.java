@@ -1,6 +1,5 @@
 package org.cofferdam.platform;
 
-import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import org.cofferdam.machine.hart.Cause;
 import org.cofferdam.machine.hart.Hart;
@@ -29,7 +28,7 @@ final class CoreSoftware implements ResidentSoftware {
     private static final long TRAP_COST = 1;
 
     private final Microkernel core;
-    private final SortedMap<Integer, Connection> connections;
+    private final Connections connections;
     private final ScheduleWitness witness;
     private final Hart hart;
 
@@ -54,7 +53,7 @@ final class CoreSoftware implements ResidentSoftware {
     private long enteredRetired;
     private long enteredCycle;
 
-    CoreSoftware(Microkernel core, SortedMap<Integer, Connection> connections, ScheduleWitness witness, Hart hart) {
+    CoreSoftware(Microkernel core, Connections connections, ScheduleWitness witness, Hart hart) {
         this.core = core;
         this.connections = connections;
         this.witness = witness;
@@ -70,6 +69,11 @@ final class CoreSoftware implements ResidentSoftware {
     /** Cycles that went by in which the hart had nothing to execute. */
     long idleCycles() {
         return idleCycles;
+    }
+
+    /** How windows have begun so far. */
+    Punctuality punctuality() {
+        return witness.punctuality();
     }
 
     /** Host time that was spent on traps, in the core and in monitors. */
@@ -113,7 +117,7 @@ final class CoreSoftware implements ResidentSoftware {
     @Override
     public void trap(Hart trapped) {
         settle(hart.cycle - TRAP_COST);
-        Connection connection = connections.get(running);
+        Connection connection = connections.at(running);
         if (connection != null) {
             connection.exits++;
         }
@@ -127,7 +131,7 @@ final class CoreSoftware implements ResidentSoftware {
 
     private void handle() {
         long begin = stopwatch.getAsLong();
-        Connection connection = connections.get(running);
+        Connection connection = connections.at(running);
         boolean calls = hart.csrs.read(Csr.SCAUSE) == Cause.ECALL_VIRTUAL_SUPERVISOR;
         carryOut(core.handle(hart.id));
         if (calls && connection != null) {
@@ -143,7 +147,7 @@ final class CoreSoftware implements ResidentSoftware {
      * @param end cycle after its last instruction
      */
     void settle(long end) {
-        Connection connection = connections.get(running);
+        Connection connection = connections.at(running);
         if (connection == null) {
             return;
         }
@@ -178,10 +182,11 @@ final class CoreSoftware implements ResidentSoftware {
                 case Resume.StopMachine() -> leave(NEVER);
             }
         }
+        witness.goesOn(hart.cycle, executing);
     }
 
     private Resume ask(DeviceAccess access) {
-        Connection connection = connections.get(access.partition());
+        Connection connection = connections.at(access.partition());
         if (connection == null || connection.failed()) {
             return core.refuse(hart.id);
         }
@@ -193,7 +198,7 @@ final class CoreSoftware implements ResidentSoftware {
     }
 
     private Resume tell(int partition, int source) {
-        Connection connection = connections.get(partition);
+        Connection connection = connections.at(partition);
         if (connection != null) {
             connection.interrupted(source);
             stopIfFailed(connection);
@@ -223,7 +228,7 @@ final class CoreSoftware implements ResidentSoftware {
             running = next;
             windowStart = start;
             hart.idle(cycle(hart.cycle / Hart.CYCLES_PER_TICK + 1));
-            Connection connection = connections.get(next);
+            Connection connection = connections.at(next);
             if (connection != null) {
                 connection.hgatp = hart.csrs.read(Csr.HGATP);
             }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.cofferdam.machine.device.Storage;
 import org.cofferdam.machine.hart.Hart;
@@ -38,14 +36,20 @@ public final class PartitionedMachine implements AutoCloseable {
     /** Cycles between two polls of the monitors, a multiple of {@link #TURN}: a millisecond of the machine's time. */
     private static final long POLL_INTERVAL = 10 * TURN;
 
+    /** hgatp.VMID, bits 57:44 on RV64 (Privileged Architecture, "Hypervisor Guest Address Translation and Protection"). */
+    private static final int VMID_SHIFT = 44;
+
+    private static final int VMID_MASK = 0x3FFF;
+
     private final PhysicalMemory memory;
     private final List<Hart> harts;
     /** Null if no disk is handed out. */
     private final PhysicalDevices devices;
 
+    private final CoreEffort effort = new CoreEffort();
     private final Microkernel core;
     private final List<CoreSoftware> software = new ArrayList<>();
-    private final SortedMap<Integer, Connection> connections = new TreeMap<>();
+    private final Connections connections;
     private long nextPoll = POLL_INTERVAL;
     private long now;
 
@@ -83,16 +87,17 @@ public final class PartitionedMachine implements AutoCloseable {
         bus.attach(memory);
         harts = Firmware.boot(bus, schedule.harts().size());
         List<HartPort> ports = harts.stream()
-                .map(hart -> (HartPort) new HartAtHypervisor(hart))
+                .map(hart -> (HartPort) new HartAtHypervisor(hart, effort))
                 .toList();
         devices = disks.isEmpty() ? null : new PhysicalDevices(bus, harts, disks);
         Hardware hardware = new Hardware(
                 ports,
-                new BoardMemory(memory, bus),
+                new BoardMemory(memory, bus, effort),
                 BASE,
                 size,
                 1_000_000_000 / Hart.TICKS_PER_SECOND,
                 Optional.ofNullable(devices).flatMap(PhysicalDevices::forCore));
+        connections = new Connections(partitions);
         core = new Microkernel(hardware, schedule, channels, partitions);
         for (Hart hart : harts) {
             software.add(new CoreSoftware(core, connections, new ScheduleWitness(schedule, hart.id), hart));
@@ -134,12 +139,12 @@ public final class PartitionedMachine implements AutoCloseable {
 
     /** Gives a partition that has been created its monitor. */
     public void connect(Monitor handle, PartitionSpec spec, PartitionMonitor monitor) {
-        connections.put(handle.partition(), new Connection(handle, spec, monitor));
+        connections.set(handle.partition(), new Connection(handle, spec, monitor));
     }
 
     /** Forgets the monitor and the account of a partition that has been destroyed. */
     public void disconnect(int partition) {
-        connections.remove(partition);
+        connections.set(partition, null);
     }
 
     /** The machine's time in cycles of its nominal 100 MHz harts. */
@@ -167,6 +172,14 @@ public final class PartitionedMachine implements AutoCloseable {
      */
     public long hostNanoseconds() {
         return software.stream().mapToLong(CoreSoftware::hostNanoseconds).sum();
+    }
+
+    /**
+     * How many accesses to registers, double-words of memory and fences the core has made so far: about as many instructions
+     * as it would take a core in machine code, and the same in each run.
+     */
+    public long coreAccesses() {
+        return effort.accesses();
     }
 
     /**
@@ -213,7 +226,7 @@ public final class PartitionedMachine implements AutoCloseable {
 
     private void poll() {
         nextPoll = now - now % POLL_INTERVAL + POLL_INTERVAL;
-        for (Connection connection : connections.values()) {
+        for (Connection connection : connections.all()) {
             connection.poll();
             software.getFirst().stopIfFailed(connection);
         }
@@ -222,7 +235,12 @@ public final class PartitionedMachine implements AutoCloseable {
     /** What the machine saw of a partition that is connected. */
     public Account account(int partition) {
         software.forEach(CoreSoftware::settle);
-        return connections.get(partition).account();
+        return connections.at(partition).account();
+    }
+
+    /** How the windows of all harts have begun so far. */
+    public Punctuality punctuality() {
+        return software.stream().map(CoreSoftware::punctuality).reduce(new Punctuality(0, 0), Punctuality::plus);
     }
 
     /** How many translations of guests, whichever, harts would still use. */
@@ -247,7 +265,12 @@ public final class PartitionedMachine implements AutoCloseable {
 
     /** What a connected partition that has run can get at, by the tables that the hart walks. */
     public Reach reach(int partition) {
-        return Reach.of(memory, connections.get(partition).hgatp);
+        return Reach.of(memory, connections.at(partition).hgatp);
+    }
+
+    /** The VMID by which a connected partition last had a hart, as the hart's register had it; 0 before. */
+    public int vmid(int partition) {
+        return (int) (connections.at(partition).hgatp >>> VMID_SHIFT & VMID_MASK);
     }
 
     /**
@@ -255,7 +278,7 @@ public final class PartitionedMachine implements AutoCloseable {
      * destroyed has neither.
      */
     public String hash(int partition) {
-        Connection connection = connections.get(partition);
+        Connection connection = connections.at(partition);
         return StateHash.of(core.inspection(), connection.handle, connection.spec);
     }
 }

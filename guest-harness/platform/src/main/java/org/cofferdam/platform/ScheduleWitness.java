@@ -1,6 +1,9 @@
 package org.cofferdam.platform;
 
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.Window;
@@ -9,7 +12,9 @@ import org.cofferdam.microkernel.Window;
 final class ScheduleWitness {
     private final Schedule schedule;
     private final int hart;
-    private final List<Window> windows;
+    /** The windows by the cycle of the frame at which they end. */
+    private final NavigableMap<Long, Window> byEnd = new TreeMap<>();
+
     private final long frame;
 
     /** The stretch found last, in cycles since the start of the machine. */
@@ -18,13 +23,22 @@ final class ScheduleWitness {
     private long end;
     private int owner = Window.NOBODY;
 
+    /** Where the window begins that was counted last. */
+    private long counted = -1;
+
+    private Punctuality punctuality = new Punctuality(0, 0);
+
     /** A witness of a hart, which without windows is nobody's all the time. */
     ScheduleWitness(Schedule schedule, int hart) {
         List<Window> windows = schedule.harts().get(hart);
         this.schedule = schedule;
         this.hart = hart;
-        this.windows = windows.isEmpty() ? List.of(new Window(Window.NOBODY, 1)) : windows;
-        this.frame = this.windows.stream().mapToLong(Window::ticks).sum() * Hart.CYCLES_PER_TICK;
+        long ends = 0;
+        for (Window window : windows.isEmpty() ? List.of(new Window(Window.NOBODY, 1)) : windows) {
+            ends += window.ticks() * Hart.CYCLES_PER_TICK;
+            byEnd.put(ends, window);
+        }
+        this.frame = ends;
     }
 
     /**
@@ -45,16 +59,29 @@ final class ScheduleWitness {
         return true;
     }
 
-    private void find(long cycle) {
-        begin = cycle - cycle % frame;
-        for (Window window : windows) {
-            end = begin + window.ticks() * Hart.CYCLES_PER_TICK;
-            if (cycle < end) {
-                owner = window.partition();
-                return;
-            }
-            begin = end;
+    /** The hart goes on at a cycle: with its next instruction, or idle. */
+    void goesOn(long cycle, boolean executing) {
+        if (cycle < begin || cycle >= end) {
+            find(cycle);
         }
-        throw new AssertionError("a cycle lies outside its frame");
+        if (begin != counted) {
+            counted = begin;
+            long into = cycle - begin;
+            boolean onTime = executing ? into == Hart.CYCLES_PER_TICK : into < Hart.CYCLES_PER_TICK;
+            punctuality = punctuality.plus(new Punctuality(1, onTime ? 0 : 1));
+        }
+    }
+
+    /** How windows have begun so far. */
+    Punctuality punctuality() {
+        return punctuality;
+    }
+
+    private void find(long cycle) {
+        long frameBegin = cycle - cycle % frame;
+        Map.Entry<Long, Window> found = byEnd.higherEntry(cycle - frameBegin);
+        end = frameBegin + found.getKey();
+        begin = end - found.getValue().ticks() * Hart.CYCLES_PER_TICK;
+        owner = found.getValue().partition();
     }
 }

@@ -1,5 +1,6 @@
 package org.cofferdam.platform;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,5 +62,27 @@ class ScheduleWitnessTest {
     @Test
     void aHartWithoutWindowsIsNobodys() {
         assertFalse(witness(List.of(1)).allows(0, 0, 1));
+    }
+
+    @Test
+    void aWindowIsCountedOnceAndIsLateIfItsFirstInstructionIsNotOnItsCycle() {
+        witness.goesOn(10, true);
+        witness.goesOn(50, true);
+        witness.goesOn(100, false);
+        witness.goesOn(210, true);
+        assertEquals(new Punctuality(3, 0), witness.punctuality());
+        witness.goesOn(311, true);
+        assertEquals(new Punctuality(4, 1), witness.punctuality());
+        witness.goesOn(409, true);
+        assertEquals(new Punctuality(5, 2), witness.punctuality());
+        witness.goesOn(510, false);
+        assertEquals(new Punctuality(6, 3), witness.punctuality());
+    }
+
+    @Test
+    void aWindowThatItsHartIsNotGivenToIsMissingFromTheCount() {
+        witness.goesOn(10, true);
+        witness.goesOn(310, true);
+        assertEquals(new Punctuality(2, 0), witness.punctuality());
     }
 }

@@ -12,6 +12,7 @@ public sealed interface FrameState {
 
     /** Charged to an account, its owner's. */
     sealed interface Held extends FrameState {
+        /** Whose quota it counts against. */
         Account account();
 
         /** Whether the guest behind an account may reach the frame. */

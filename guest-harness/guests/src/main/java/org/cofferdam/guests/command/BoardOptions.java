@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.cofferdam.guests.storage.DiskFormat;
 import org.cofferdam.machine.board.BoardSetup;
 import org.cofferdam.machine.board.MemoryMap;
+import org.cofferdam.machine.translator.Engine;
 import picocli.CommandLine.Option;
 
 /** What the board is made of. */
@@ -80,6 +81,15 @@ final class BoardOptions {
             defaultValue = "0",
             description = "What the guest's hardware random numbers follow from (default: ${DEFAULT-VALUE}).")
     long seed;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "interpreter|translator",
+            defaultValue = "interpreter",
+            converter = EngineName.class,
+            description =
+                    "How instructions are executed, which makes no difference but of speed (default: ${DEFAULT-VALUE}).")
+    Engine engine;
 
     @Option(names = "-pflash", hidden = true)
     void flash(List<Path> files) {

@@ -102,7 +102,8 @@ final class MachineParts implements Closeable {
                 .with(slots)
                 .withFlash(banks)
                 .startingAt(options.startTime)
-                .seeded(options.seed);
+                .seeded(options.seed)
+                .executedBy(options.engine);
         return options.iommu ? setup.withAllMasters() : setup;
     }
 

@@ -160,7 +160,11 @@ final class MachineSession {
             switch (outcome) {
                 case Outcome.Halted(int hart) -> onlookers.halted(hart);
                 case Outcome.StopRequested() when !leaving -> {}
-                default -> {
+                case Outcome.StopRequested _,
+                        Outcome.PoweredOff _,
+                        Outcome.RestartRequested _,
+                        Outcome.LimitReached _,
+                        Outcome.Asleep _ -> {
                     return outcome;
                 }
             }

@@ -41,7 +41,7 @@ final class Connection {
                         acknowledge('+');
                         events.accept(request);
                     }
-                    default -> events.accept(event);
+                    case Event.Interrupt _, Event.Connected _, Event.Closed _, Event.Leave _ -> events.accept(event);
                 }
             }
         } catch (IOException e) {

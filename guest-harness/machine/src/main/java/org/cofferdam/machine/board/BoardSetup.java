@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.device.Storage;
+import org.cofferdam.machine.translator.Engine;
 
 /**
  * What is built into a board.
@@ -22,6 +23,7 @@ import org.cofferdam.machine.device.Storage;
  * @param seed what random numbers follow from
  * @param recorder is given all that comes in from outside, as it comes
  * @param replay input of an earlier run to let in instead of this one's, or null
+ * @param engine how the harts execute instructions
  */
 public record BoardSetup(
         int harts,
@@ -33,7 +35,8 @@ public record BoardSetup(
         long startTime,
         long seed,
         Consumer<InputDoor.Delivery> recorder,
-        List<InputDoor.Delivery> replay) {
+        List<InputDoor.Delivery> replay,
+        Engine engine) {
     /** The most harts a board has room for. */
     public static final int MOST_HARTS = 8;
 
@@ -62,7 +65,18 @@ public record BoardSetup(
 
     /** A board with a serial port and nothing in its slots. */
     public static BoardSetup bare(int harts, long memory, CharacterDevice serial) {
-        return new BoardSetup(harts, memory, serial, List.of(), Map.of(), Map.of(), DEFAULT_START, 0, _ -> {}, null);
+        return new BoardSetup(
+                harts,
+                memory,
+                serial,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                DEFAULT_START,
+                0,
+                _ -> {},
+                null,
+                Engine.INTERPRETER);
     }
 
     public BoardSetup withDrives(List<? extends Storage> attached) {
@@ -77,12 +91,12 @@ public record BoardSetup(
     public BoardSetup with(List<? extends Attachment> attached) {
         List<Attachment> all = new ArrayList<>(slots);
         all.addAll(attached);
-        return new BoardSetup(harts, memory, serial, all, masters, flash, startTime, seed, recorder, replay);
+        return new BoardSetup(harts, memory, serial, all, masters, flash, startTime, seed, recorder, replay, engine);
     }
 
     /** Puts slots behind the board's IOMMU, each with a device id of 24 bits. */
     public BoardSetup withMasters(Map<Integer, Integer> ids) {
-        return new BoardSetup(harts, memory, serial, slots, ids, flash, startTime, seed, recorder, replay);
+        return new BoardSetup(harts, memory, serial, slots, ids, flash, startTime, seed, recorder, replay, engine);
     }
 
     /** Puts all slots behind the board's IOMMU; a slot's device id is its number and one. */
@@ -93,22 +107,30 @@ public record BoardSetup(
 
     public BoardSetup withFlash(Map<Integer, ? extends Storage> banks) {
         return new BoardSetup(
-                harts, memory, serial, slots, masters, Map.copyOf(banks), startTime, seed, recorder, replay);
+                harts, memory, serial, slots, masters, Map.copyOf(banks), startTime, seed, recorder, replay, engine);
     }
 
     public BoardSetup startingAt(long nanoseconds) {
-        return new BoardSetup(harts, memory, serial, slots, masters, flash, nanoseconds, seed, recorder, replay);
+        return new BoardSetup(
+                harts, memory, serial, slots, masters, flash, nanoseconds, seed, recorder, replay, engine);
     }
 
     public BoardSetup seeded(long number) {
-        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, number, recorder, replay);
+        return new BoardSetup(
+                harts, memory, serial, slots, masters, flash, startTime, number, recorder, replay, engine);
     }
 
     public BoardSetup recordedBy(Consumer<InputDoor.Delivery> listener) {
-        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, listener, replay);
+        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, listener, replay, engine);
+    }
+
+    /** Has the harts execute instructions in another way, which makes no difference to anything but speed. */
+    public BoardSetup executedBy(Engine chosen) {
+        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, recorder, replay, chosen);
     }
 
     public BoardSetup replaying(List<InputDoor.Delivery> recorded) {
-        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, recorder, recorded);
+        return new BoardSetup(
+                harts, memory, serial, slots, masters, flash, startTime, seed, recorder, recorded, engine);
     }
 }

@@ -32,7 +32,6 @@ import org.cofferdam.machine.device.VirtioNetwork;
 import org.cofferdam.machine.firmware.SbiFirmware;
 import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
-import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.iommu.Iommu;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.DmaPort;
@@ -73,7 +72,7 @@ public final class VirtBoard {
         ram = new PhysicalMemory(MemoryMap.RAM, setup.memory());
         bus.attach(ram);
         List<PhysicalMemory> banks = flashArrays();
-        CodeCache code = new CodeCache(bus, Rv64.instructions());
+        CodeCache code = setup.engine().codeCache(bus);
         for (int id = 0; id < setup.harts(); id++) {
             harts.add(new Hart(id, bus, code));
         }

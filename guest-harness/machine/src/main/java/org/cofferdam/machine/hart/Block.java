@@ -1,17 +1,22 @@
 package org.cofferdam.machine.hart;
 
+import java.util.Arrays;
+import java.util.List;
 import org.cofferdam.machine.isa.InstructionSet;
 
 /** Instructions that follow each other in one page; only the last may go elsewhere. */
 final class Block {
     /** Stands where a 32-bit instruction begins in the last two bytes of a page: its end depends on the translation. */
-    static final Block STRADDLING = new Block(new Operation[0], new int[0], true);
+    static final Block STRADDLING = new Block(new Operation[0], new int[0], true, false);
 
     /** The most instructions in a block. */
     static final int CAPACITY = 64;
 
     /** How often a block is executed before its operations are joined: new classes cost the host milliseconds each. */
-    private static final int COLDNESS = 20_000;
+    static final int COLDNESS = 20_000;
+
+    /** The most targets of an indirect jump that are kept. */
+    private static final int TARGETS = 16;
 
     /** One operation for each instruction, in order; none in {@link #STRADDLING}. */
     final Operation[] single;
@@ -25,19 +30,74 @@ final class Block {
     /** The same effect as {@link #single}, perhaps by fewer operations of several instructions each. */
     Operation[] operations;
 
-    private int[] firstInstruction;
-    private int coldness = COLDNESS;
+    /** What executes the block instead, if enough instructions are left, or null. */
+    TranslatedRegion region;
 
-    Block(Operation[] operations, int[] bits, boolean apart) {
+    /** Which of {@link #region}'s entries it is. */
+    int entry;
+
+    /** How many instructions must be left for {@link #region} to be entered here. */
+    int needed;
+
+    private int[] firstInstruction;
+    private int heat;
+    private long[] targets = {};
+
+    /** Whether the last instruction goes where a register says, and where is to be noted. */
+    private final boolean indirect;
+
+    Block(Operation[] operations, int[] bits, boolean apart, boolean indirect) {
         single = operations;
         this.operations = operations;
         this.bits = bits;
         this.apart = apart;
+        this.indirect = indirect;
     }
 
-    /** Counts an execution; whether it is time to {@link #join}. */
-    boolean heats() {
-        return --coldness == 0;
+    /** Counts an execution. */
+    int heats() {
+        return ++heat;
+    }
+
+    /** Executions that were counted. */
+    int heat() {
+        return heat;
+    }
+
+    /** Has it executed by a region's translation, if at least {@code instructions} are left. */
+    void enterRegion(TranslatedRegion from, int number, int instructions) {
+        region = from;
+        entry = number;
+        needed = instructions;
+    }
+
+    /** Takes it out of its region. */
+    void leaveRegion() {
+        region = null;
+        heat = 0;
+    }
+
+    /** Whether it pays to note where the last instruction goes. */
+    boolean isIndirect() {
+        return indirect;
+    }
+
+    /** Notes where the last instruction has gone. */
+    void arrives(long pc) {
+        for (long target : targets) {
+            if (target == pc) {
+                return;
+            }
+        }
+        if (targets.length < TARGETS) {
+            targets = Arrays.copyOf(targets, targets.length + 1);
+            targets[targets.length - 1] = pc;
+        }
+    }
+
+    /** Where the last instruction has been seen to go, if {@link #isIndirect}. */
+    List<Long> targets() {
+        return Arrays.stream(targets).boxed().toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.cofferdam.machine.hart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cofferdam.machine.isa.Decoded;
@@ -26,6 +27,7 @@ public final class CodeCache implements PageWatcher {
     private final InstructionSet instructions;
     private final OperationFactory factory = new OperationFactory();
     private final List<Region> regions = new ArrayList<>();
+    private Translator translator;
     private int size;
 
     /** The pages of one run of RAM. */
@@ -52,12 +54,8 @@ public final class CodeCache implements PageWatcher {
             return page;
         }
 
-        void clear() {
-            for (CodePage page : pages) {
-                if (page != null) {
-                    page.clear();
-                }
-            }
+        List<CodePage> present() {
+            return Arrays.stream(pages).filter(Objects::nonNull).toList();
         }
     }
 
@@ -68,6 +66,61 @@ public final class CodeCache implements PageWatcher {
             regions.add(new Region(memory));
             memory.addWatcher(this);
         });
+    }
+
+    /** Has code that is executed often translated. Before anything is executed. */
+    public void translateBy(Translator chosen) {
+        translator = chosen;
+    }
+
+    /** What translates, or null. */
+    Translator translator() {
+        return translator;
+    }
+
+    /** A block has been executed so often. */
+    void heated(Block block, int heat, Hart hart, long pc) {
+        if (heat == Block.COLDNESS) {
+            join(block);
+        }
+        if (translator != null && heat % translator.threshold() == 0) {
+            translator.hot(new ExecutedCode(hart, this), pc);
+        }
+    }
+
+    /** Puts a translation in the place of the blocks that begin where it can be entered. */
+    void install(TranslatedRegion region) {
+        region.codePages =
+                region.pages().stream().map(from -> page(from.physical())).toArray(CodePage[]::new);
+        List<TranslatedRegion.Entry> entries = region.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            TranslatedRegion.Entry entry = entries.get(i);
+            Block block = region.codePages[entry.page()].block(entry.address());
+            if (block != null && block != Block.STRADDLING && block.region == null) {
+                block.enterRegion(region, i, entry.needed());
+            }
+        }
+        for (CodePage page : region.codePages) {
+            page.regions().add(region);
+        }
+    }
+
+    /** Gives the blocks of a translation back to the interpreter. */
+    void remove(TranslatedRegion region) {
+        for (TranslatedRegion.Entry entry : region.entries()) {
+            Block block = region.codePages[entry.page()].block(entry.address());
+            if (block != null && region.equals(block.region)) {
+                block.leaveRegion();
+            }
+        }
+        for (CodePage page : region.codePages) {
+            page.regions().remove(region);
+        }
+    }
+
+    private void forget(CodePage page) {
+        List.copyOf(page.regions()).forEach(this::remove);
+        page.clear();
     }
 
     /** The page of a physical address in RAM. */
@@ -97,6 +150,7 @@ public final class CodeCache implements PageWatcher {
         long at = pc;
         boolean more = true;
         boolean apart = false;
+        boolean indirect = false;
         while (more && operations.size() < Block.CAPACITY && samePage(at, pc)) {
             int word = page.halfword(at);
             int length = InstructionSet.lengthOf(word);
@@ -116,6 +170,7 @@ public final class CodeCache implements PageWatcher {
             }
             apart = ends;
             more = flow == Flow.NEXT;
+            indirect = flow == Flow.JUMP && translator != null;
             operations.add(operation(word, decoded));
             bits.add(word);
             at += length;
@@ -126,7 +181,8 @@ public final class CodeCache implements PageWatcher {
         return new Block(
                 operations.toArray(Operation[]::new),
                 bits.stream().mapToInt(Integer::intValue).toArray(),
-                apart);
+                apart,
+                indirect);
     }
 
     /** Lets operations of a block that is executed often do several instructions each. */
@@ -162,7 +218,7 @@ public final class CodeCache implements PageWatcher {
 
     private void clear() {
         size = 0;
-        regions.forEach(Region::clear);
+        regions.forEach(region -> region.present().forEach(this::forget));
     }
 
     @Override
@@ -175,6 +231,6 @@ public final class CodeCache implements PageWatcher {
 
     @Override
     public void written(long page) {
-        page(page).clear();
+        forget(page(page));
     }
 }

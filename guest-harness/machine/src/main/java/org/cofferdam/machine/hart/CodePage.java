@@ -1,6 +1,8 @@
 package org.cofferdam.machine.hart;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
 /** The decoded instructions of one page of RAM, by the offset at which a block begins. */
@@ -17,6 +19,10 @@ final class CodePage {
     /** Halfwords that blocks were decoded from. */
     private final BitSet decoded = new BitSet();
 
+    /** Translations made from this page. */
+    private final List<TranslatedRegion> regions = new ArrayList<>();
+
+    private int generation;
     private Operation straddling;
     private int straddlingBits;
 
@@ -67,10 +73,21 @@ final class CodePage {
         straddling = operation;
     }
 
-    /** Forgets all blocks. */
+    /** How often it has forgotten its blocks. */
+    int generation() {
+        return generation;
+    }
+
+    /** The translations made from this page. */
+    List<TranslatedRegion> regions() {
+        return regions;
+    }
+
+    /** Forgets all blocks; the translations made from them must have been removed. */
     void clear() {
         blocks = NOTHING;
         decoded.clear();
+        generation++;
     }
 
     private static int index(long pc) {

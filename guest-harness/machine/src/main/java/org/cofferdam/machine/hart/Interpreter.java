@@ -9,14 +9,24 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  * hart's state complete before and after.
  */
 final class Interpreter {
+    /** Blocks are looked at each time that they have been executed so often: a power of two. */
+    private static final int HEATED = 16;
+
+    /** With fewer instructions left, blocks are executed that otherwise a translation executes: they do not heat. */
+    private static final int TAIL = 512;
+
     private final Hart hart;
     private final CodeCache code;
     private final Unsettled unsettled = new Unsettled();
+    private final Passage passage = new Passage();
 
     /** Whether pc and counters are complete: always, except while blocks are executing. */
     private boolean settled = true;
 
     private boolean stopping;
+
+    /** The next block is one that an earlier run may have stopped amid: no place where blocks usually begin. */
+    private boolean resuming;
 
     private long uncounted;
 
@@ -42,7 +52,11 @@ final class Interpreter {
 
     long run(long untilCycle) {
         stopping = false;
+        resuming = true;
         hart.memory.beginTurn();
+        if (code.translator() != null) {
+            code.translator().install();
+        }
         while (hart.cycle < untilCycle && !stopping) {
             if (hart.interrupts.sample()) {
                 stopping |= hart.probe != null && hart.probe.stopsAfter();
@@ -104,6 +118,7 @@ final class Interpreter {
         CodePage page = null;
         Block block = null;
         Operation[] operations = null;
+        TranslatedRegion region = null;
         int done = 0;
         settled = false;
         try {
@@ -122,9 +137,28 @@ final class Interpreter {
                 if (block.apart) {
                     break;
                 }
-                if (block.heats()) {
-                    code.join(block);
+                if (block.region != null && left >= block.needed && hart.probe == null) {
+                    region = block.region;
+                    passage.left = left;
+                    passage.fetches = hart.memory.fetches();
+                    pc = region.translation.run(hart, passage, pc, block.entry);
+                    left = passage.left;
+                    if (region.severalPages) {
+                        page = region.codePages[passage.page];
+                        pageAddress =
+                                passage.base + region.pages().get(passage.page).distance();
+                    }
+                    region = null;
+                    block = null;
+                    continue;
                 }
+                if (left >= TAIL && !resuming) {
+                    int heat = block.heats();
+                    if (heat % HEATED == 0) {
+                        code.heated(block, heat, hart, pc);
+                    }
+                }
+                resuming = false;
                 int instructions = block.single.length;
                 int end;
                 if (instructions <= left) {
@@ -141,6 +175,9 @@ final class Interpreter {
                 }
                 left -= instructions;
                 done = 0;
+                if (block.isIndirect()) {
+                    block.arrives(pc);
+                }
                 block = null;
             }
             settle(pc, budget - left);
@@ -150,6 +187,11 @@ final class Interpreter {
                 executeApart(block, 0, pc);
             }
         } catch (Unsettled _) {
+            if (region != null) {
+                TranslatedRegion.Site site = leave(region, budget);
+                executeApart(code.operation(site.bits()), site.bits(), hart.pc);
+                return;
+            }
             if (block == null) {
                 settle(pc, budget - left);
                 translateApart(pc);
@@ -159,7 +201,9 @@ final class Interpreter {
             settle(pc, budget - left + instruction);
             executeApart(block, instruction, pc);
         } catch (Trap trap) {
-            if (block == null) {
+            if (region != null) {
+                take(trap, leave(region, budget).bits());
+            } else if (block == null) {
                 settle(pc, budget - left);
                 take(trap, 0);
             } else {
@@ -168,6 +212,13 @@ final class Interpreter {
                 take(trap, block.bits[instruction]);
             }
         }
+    }
+
+    /** After an exception in a translation: completes pc and counters, and says which instruction it was. */
+    private TranslatedRegion.Site leave(TranslatedRegion region, long budget) {
+        TranslatedRegion.Site site = region.site(passage.site);
+        settle(passage.base + site.offset(), budget - passage.left + site.done());
+        return site;
     }
 
     private void settle(long pc, long executed) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class Regime {
 
-    private static final int PAIRS = 256;
+    private static final int PAIRS = 2048;
     private static final int SLOT_MASK = (PAIRS - 1) << 1;
 
     final boolean virtualized;
@@ -30,6 +30,11 @@ final class Regime {
     final long[] loads = emptyTable();
     final long[] stores = emptyTable();
     final long[] fetches = emptyTable();
+
+    /** The slots that were entered since the tables were last emptied, for as many as there is room; most uses need few. */
+    private final int[] entered = new int[PAIRS / 8];
+
+    private int enteredCount;
 
     /** The tables must be emptied before they are used again. */
     private boolean stale;
@@ -58,9 +63,13 @@ final class Regime {
         return (int) (address >>> 11) & SLOT_MASK;
     }
 
-    /** Enters a page into a table; {@code target} is what the address itself stands for. */
-    static void enter(long[] table, long address, long target) {
+    /** Enters a page into one of the tables; {@code target} is what the address itself stands for. */
+    void enter(long[] table, long address, long target) {
         int slot = slot(address);
+        if (enteredCount < entered.length) {
+            entered[enteredCount] = slot;
+        }
+        enteredCount = Math.min(enteredCount + 1, entered.length + 1);
         table[slot] = address >>> 12;
         table[slot + 1] = target - address;
     }
@@ -88,9 +97,16 @@ final class Regime {
     /** Makes the tables fit for use. */
     Regime refresh() {
         if (stale) {
-            Arrays.fill(loads, -1);
-            Arrays.fill(stores, -1);
-            Arrays.fill(fetches, -1);
+            if (enteredCount <= entered.length) {
+                for (int i = 0; i < enteredCount; i++) {
+                    dropSlot(entered[i]);
+                }
+            } else {
+                Arrays.fill(loads, -1);
+                Arrays.fill(stores, -1);
+                Arrays.fill(fetches, -1);
+            }
+            enteredCount = 0;
             stale = false;
         }
         return this;
@@ -98,7 +114,10 @@ final class Regime {
 
     /** Forgets the 4 KiB page of this address. */
     void drop(long address) {
-        int slot = slot(address);
+        dropSlot(slot(address));
+    }
+
+    private void dropSlot(int slot) {
         loads[slot] = -1;
         stores[slot] = -1;
         fetches[slot] = -1;
@@ -106,10 +125,20 @@ final class Regime {
 
     /** Forgets all direct stores into the host page at this host address. */
     void dropStoresTo(long hostPage) {
-        for (int slot = 0; slot < stores.length; slot += 2) {
-            if (stores[slot] != -1 && (stores[slot] << 12) + stores[slot + 1] == hostPage) {
-                stores[slot] = -1;
+        if (enteredCount <= entered.length) {
+            for (int i = 0; i < enteredCount; i++) {
+                dropStore(entered[i], hostPage);
             }
+        } else {
+            for (int slot = 0; slot < stores.length; slot += 2) {
+                dropStore(slot, hostPage);
+            }
+        }
+    }
+
+    private void dropStore(int slot, long hostPage) {
+        if (stores[slot] != -1 && (stores[slot] << 12) + stores[slot + 1] == hostPage) {
+            stores[slot] = -1;
         }
     }
 }

@@ -160,13 +160,24 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         return code.fetches[slot] == address >>> 12 ? address + code.fetches[slot + 1] : slowFetch(address);
     }
 
+    /** The physical address that {@link #translateFetch} would give without further ado, or -1. */
+    final long fetchedFrom(long address) {
+        int slot = Regime.slot(address);
+        return code.fetches[slot] == address >>> 12 ? address + code.fetches[slot + 1] : -1;
+    }
+
+    /** The table of pages that may be fetched from in the present regime. */
+    final long[] fetches() {
+        return code.fetches;
+    }
+
     private long slowFetch(long address) {
         long physical = translation.translate(code, Access.FETCH, address, address);
         if (!bus.executable(physical, 2) || !hart.csrs.pmp.allows(physical, 2, Access.FETCH, code.privilege)) {
             throw translation.fault(Cause.INSTRUCTION_ACCESS, 0, 0);
         }
         if (hart.csrs.pmp.uniform(physical & -PAGE)) {
-            Regime.enter(code.fetches, address, physical);
+            code.enter(code.fetches, address, physical);
         }
         return physical;
     }
@@ -251,9 +262,9 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         if (ram != null && !watched && hart.csrs.pmp.uniform(physical & -PAGE)) {
             long host = ram.host(physical);
             if (access == Access.LOAD) {
-                Regime.enter(regime.loads, address, host);
+                regime.enter(regime.loads, address, host);
             } else if (access == Access.STORE && directlyWritable(ram, physical)) {
-                Regime.enter(regime.stores, address, host);
+                regime.enter(regime.stores, address, host);
             }
         }
         return physical;

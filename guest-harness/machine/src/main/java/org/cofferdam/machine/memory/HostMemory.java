@@ -6,20 +6,14 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.ByteOrder;
 
 /**
- * The process's memory by absolute address, little-endian, at any alignment. The segment is a constant of unlimited
- * size, so an access compiles to the bare load or store: whoever computes the address has checked it.
+ * The process's memory by absolute address, little-endian, at any alignment. An access compiles to the bare load or
+ * store: whoever computes the address has checked it.
  */
 public final class HostMemory {
 
-    private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong DOUBLE = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-    @SuppressWarnings("restricted")
-    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    private static final RawMemory RAW = RawMemory.make();
 
     private static final MethodHandle CALLOC = function(
             "calloc", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
@@ -28,35 +22,35 @@ public final class HostMemory {
     private HostMemory() {}
 
     public static byte loadByte(long host) {
-        return ALL.get(ValueLayout.JAVA_BYTE, host);
+        return RAW.loadByte(host);
     }
 
     public static short loadHalf(long host) {
-        return ALL.get(HALF, host);
+        return RAW.loadHalf(host);
     }
 
     public static int loadWord(long host) {
-        return ALL.get(WORD, host);
+        return RAW.loadWord(host);
     }
 
     public static long loadDouble(long host) {
-        return ALL.get(DOUBLE, host);
+        return RAW.loadDouble(host);
     }
 
     public static void storeByte(long host, byte value) {
-        ALL.set(ValueLayout.JAVA_BYTE, host, value);
+        RAW.storeByte(host, value);
     }
 
     public static void storeHalf(long host, short value) {
-        ALL.set(HALF, host, value);
+        RAW.storeHalf(host, value);
     }
 
     public static void storeWord(long host, int value) {
-        ALL.set(WORD, host, value);
+        RAW.storeWord(host, value);
     }
 
     public static void storeDouble(long host, long value) {
-        ALL.set(DOUBLE, host, value);
+        RAW.storeDouble(host, value);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.cofferdam.guests.loader.ImageException;
 import org.cofferdam.guests.loader.MemoryRange;
 import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.machine.device.VirtioBalloon;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.OnReboot;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
@@ -125,29 +126,36 @@ public final class GuestPartition implements AutoCloseable {
     }
 
     /**
-     * Creates the partition in the machine, loads and starts it. If it has stopped, it is destroyed before.
+     * Creates the partition in the machine, loads and starts it. If it has stopped, it is {@link #reset}.
      *
      * @return OK, or why the core refuses: WRONG_STATE while it is running or paused
      * @throws InvalidConfiguration if a disk cannot be opened again; then the partition is destroyed
      */
     public Status start() throws InvalidConfiguration {
         if (state().filter(state -> state == PartitionState.STOPPED).isPresent()) {
-            Status destroyed = destroy();
-            if (destroyed != Status.OK) {
-                return destroyed;
-            }
+            return reset();
         }
         if (equipment == null) {
             equipment = Equipment.open(number, configuration, console, surroundings);
         }
-        VirtualBoard board = equipment.board().board();
-        PartitionSpec spec = Specification.of(
-                configuration, board.windows(), surroundings.system().channels());
-        return switch (machine.control().create(number, spec)) {
+        return begin(machine.control().create(number, specification()));
+    }
+
+    private PartitionSpec specification() {
+        return Specification.of(
+                configuration,
+                equipment.board().board().windows(),
+                surroundings.system().channels());
+    }
+
+    /** Gives what the core has created its devices and its files, and starts it; or says why there is nothing. */
+    private Status begin(Creation creation) {
+        return switch (creation) {
             case Creation.Created(Monitor handle) -> {
                 equipment.link().connect(handle);
                 equipment.finisher().connect(machine.control());
-                machine.connect(handle, spec, new BoardMonitor(board, handle, console));
+                VirtualBoard board = equipment.board().board();
+                machine.connect(handle, specification(), new BoardMonitor(board, handle, console));
                 load();
                 starts++;
                 yield machine.control().start(number, plan.entry(), plan.treeAddress());
@@ -181,14 +189,40 @@ public final class GuestPartition implements AutoCloseable {
     }
 
     /**
-     * Starts it from the beginning, whatever state it is in, unless it is destroyed.
+     * Starts it from the beginning, whatever state it is in, unless it is destroyed. Its frames and its number are never
+     * anybody else's in between; the machine's time goes on as with {@link #destroy}.
      *
-     * @return OK, or why the core refuses
+     * @return OK, or why the core refuses; after NO_MEMORY it is destroyed: it had given away frames that it would need
      * @throws InvalidConfiguration as {@link #start} does
      */
     public Status reset() throws InvalidConfiguration {
-        Status status = destroy();
-        return status == Status.OK ? start() : status;
+        Optional<PartitionInfo> last = machine.control().query(number);
+        Creation creation = machine.control().reset(number);
+        for (int cycles = 0; isRefused(creation, Status.BUSY) && cycles < PATIENCE; cycles++) {
+            machine.run(machine.cycle() + 1);
+            creation = machine.control().reset(number);
+        }
+        while (isRefused(creation, Status.AGAIN)) {
+            creation = machine.control().reset(number);
+        }
+        if (isRefused(creation, Status.NO_MEMORY)) {
+            end(last.orElseThrow());
+        }
+        if (!(creation instanceof Creation.Created)) {
+            return begin(creation);
+        }
+        equipment.close();
+        try {
+            equipment = Equipment.open(number, configuration, console, surroundings);
+        } catch (InvalidConfiguration gone) {
+            destroy();
+            throw gone;
+        }
+        return begin(creation);
+    }
+
+    private static boolean isRefused(Creation creation, Status why) {
+        return creation.equals(new Creation.Refused(why));
     }
 
     /**
@@ -211,11 +245,16 @@ public final class GuestPartition implements AutoCloseable {
             status = machine.control().destroy(number);
         }
         if (status == Status.OK) {
-            past = new Past(last.orElseThrow(), machine.account(number), finished(), failed());
-            machine.disconnect(number);
-            close();
+            end(last.orElseThrow());
         }
         return status;
+    }
+
+    /** The core has it no longer: keeps what is known of it, and lets go of the rest. */
+    private void end(PartitionInfo last) {
+        past = new Past(last, machine.account(number), finished(), failed());
+        machine.disconnect(number);
+        close();
     }
 
     /** The state that the core has it in; empty if it is destroyed. */
@@ -236,6 +275,11 @@ public final class GuestPartition implements AutoCloseable {
     /** SHA-256 of its registers and memory; empty if it is destroyed. */
     public Optional<String> hash() {
         return state().map(_ -> machine.hash(number));
+    }
+
+    /** Its balloon, if it has one and is not destroyed. */
+    public Optional<VirtioBalloon> balloon() {
+        return equipment == null ? Optional.empty() : equipment.board().board().balloon();
     }
 
     /**

@@ -13,8 +13,10 @@ import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.manager.configuration.ConfigurationReader;
 import org.cofferdam.manager.configuration.SystemConfiguration;
 import org.cofferdam.manager.monitor.GuestCatalogue;
+import org.cofferdam.manager.monitor.GuestPartition;
 import org.cofferdam.microkernel.AuditRecord;
 import org.cofferdam.microkernel.FaultKind;
+import org.cofferdam.microkernel.Status;
 import org.cofferdam.platform.PartitionedMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,21 +25,30 @@ import org.junit.jupiter.api.io.TempDir;
 class AssignedDiskTest {
     private static final long MINUTE = 6_000_000_000L;
 
+    private static final int RESETS = 5;
+
+    /** When the attacker has just begun with the disk, in cycles from its start; and how much later each reset is. */
+    private static final long DISK_IN_USE = 62_600_000;
+
+    private static final long LATER = 1_234_567;
+
     @TempDir
     Path folder;
 
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private PartitionedMachine machine;
 
-    private GuestSystem start(String fault) throws Exception {
+    /** The attacker, beside another guest of that name. */
+    private GuestSystem start(String fault, String beside) throws Exception {
         Files.write(folder.resolve("disk.img"), new byte[1 << 20]);
         Path file = Files.writeString(folder.resolve("system.yaml"), """
                 machine: {memory: 128M}
                 partitions:
                   - {name: attacker, guest: attacker, memory: 16M, assigned: [disk.img], faults: {device-dma: %s}}
-                  - {name: probe, guest: probe, memory: 16M}
-                """.formatted(fault));
+                  - {name: beside, guest: %s, memory: 16M}
+                """.formatted(fault, beside));
         SystemConfiguration configuration = ConfigurationReader.read(file, GuestCatalogue.names());
-        PartitionedMachine machine = GuestSystem.machineFor(configuration);
+        machine = GuestSystem.machineFor(configuration);
         CharacterDevice recorded = new CharacterDevice() {
             @Override
             public int read() {
@@ -62,7 +73,7 @@ class AssignedDiskTest {
 
     @Test
     void dmaEndsAtTheWalls() throws Exception {
-        try (GuestSystem system = start("ignore")) {
+        try (GuestSystem system = start("ignore", "tasks")) {
             system.run(MINUTE);
             AttackReport attacks = AttackReport.read(console.toString(StandardCharsets.US_ASCII));
             assertTrue(attacks.isComplete() && attacks.allHeld(), () -> attacks.escapes()
@@ -81,14 +92,51 @@ class AssignedDiskTest {
 
     @Test
     void thePartitionOfAFaultyDeviceIsStoppedIfItIsToBe() throws Exception {
-        try (GuestSystem system = start("stop")) {
+        try (GuestSystem system = start("stop", "probe")) {
             system.run(MINUTE);
             PartitionReport attacker = system.report(false).partition("attacker");
             assertEquals("faulted on hart 0: device dma", attacker.reason().orElse(""));
             assertEquals(1, dmaFaults(system.audit()));
             assertEquals(
                     "powered off",
-                    system.report(false).partition("probe").reason().orElse(""));
+                    system.report(false).partition("beside").reason().orElse(""));
         }
+    }
+
+    /** A disk that is at work is stopped, its DMA cut off, and given anew; the neighbour notices nothing. */
+    @Test
+    void aResetTakesTheDiskAwayAndGivesItAgain() throws Exception {
+        PartitionReport alone;
+        try (GuestSystem system = start("ignore", "tasks")) {
+            system.run(MINUTE);
+            alone = system.report(true).partition("beside");
+        }
+        try (GuestSystem system = start("ignore", "tasks")) {
+            GuestPartition attacker = system.partition("attacker").orElseThrow();
+            long left = machine.control().framesLeft();
+            for (int reset = 0; reset < RESETS; reset++) {
+                system.run(DISK_IN_USE + reset * LATER);
+                assertTrue(machine.cachedDeviceTranslations() > 0, "the disk is at work");
+                assertEquals(Status.OK, attacker.reset());
+                assertEquals(left, machine.control().framesLeft());
+                assertEquals(0, machine.cachedDeviceTranslations(), "translations of the old life");
+            }
+            assertEquals(1 + RESETS, attacker.starts());
+            console.reset();
+            system.run(MINUTE);
+            AttackReport attacks = AttackReport.read(console.toString(StandardCharsets.US_ASCII));
+            assertTrue(attacks.isComplete() && attacks.allHeld(), () -> attacks.escapes()
+                    .toString());
+            assertUnmoved(alone, system.report(true).partition("beside"));
+            system.destroyAll();
+            assertEquals(0, machine.cachedDeviceTranslations());
+        }
+    }
+
+    private static void assertUnmoved(PartitionReport alone, PartitionReport disturbed) {
+        assertTrue(alone.retired() > 1_000_000, "a neighbour that does something meanwhile");
+        assertEquals(alone.hash(), disturbed.hash());
+        assertEquals(alone.retired(), disturbed.retired());
+        assertEquals(alone.exits(), disturbed.exits());
     }
 }

@@ -1,0 +1,28 @@
+package org.cofferdam.machine.hart;
+
+/** What passes between the run loop of one hart and a {@link Translation}, besides registers and the program counter. */
+public final class Passage {
+
+    /** How many instructions may still be executed. After an exception: not counting any of the block that it happened in. */
+    public long left;
+
+    /** The virtual address that stands for the region's offset 0. */
+    public long base;
+
+    /** Which page of the region the last instruction lies in. */
+    public int page;
+
+    /** The instruction, by its {@link TranslatedRegion.Site}, that has thrown an exception. */
+    public int site;
+
+    /** The hart's table of pages that may be fetched from, see {@link Regime}. */
+    public long[] fetches;
+
+    Passage() {}
+
+    /** Whether an address in another page leads, without further ado, to a physical address. */
+    public static boolean leads(long[] fetches, long address, long physical) {
+        int slot = Regime.slot(address);
+        return fetches[slot] == address >>> 12 && fetches[slot + 1] == physical - address;
+    }
+}

@@ -1,0 +1,86 @@
+package org.cofferdam.machine.hart;
+
+import java.util.List;
+import java.util.Set;
+
+/** A translation and where it belongs. */
+public final class TranslatedRegion {
+
+    /** The code. */
+    final Translation translation;
+
+    /** Whether its instructions lie in more than one page. */
+    final boolean severalPages;
+
+    /** The pages that it was made from, once it is installed. */
+    CodePage[] codePages;
+
+    private final List<Page> pages;
+    private final List<Entry> entries;
+    private final List<Site> sites;
+    private final Set<Long> inside;
+
+    /**
+     * A translation that is not yet in use.
+     *
+     * @param pages that it was made from, in the order of {@link Passage#page}
+     * @param entries where it can be entered, by the number that {@link Translation#run} is given
+     * @param sites the instructions that may throw, in the order of {@link Passage#site}
+     * @param inside the physical address of each instruction
+     */
+    public TranslatedRegion(
+            Translation translation, List<Page> pages, List<Entry> entries, List<Site> sites, Set<Long> inside) {
+        this.translation = translation;
+        this.pages = List.copyOf(pages);
+        this.entries = List.copyOf(entries);
+        this.sites = List.copyOf(sites);
+        this.inside = Set.copyOf(inside);
+        severalPages = pages.size() > 1;
+    }
+
+    /**
+     * A page of code.
+     *
+     * @param distance its virtual address from {@link Passage#base}, in bytes
+     * @param physical address
+     */
+    public record Page(long distance, long physical) {}
+
+    /**
+     * A place where it can be entered.
+     *
+     * @param page its index
+     * @param address within that page, in bytes
+     * @param needed how many instructions must be left for it to be entered here
+     */
+    public record Entry(int page, int address, int needed) {}
+
+    /**
+     * An instruction that may throw.
+     *
+     * @param offset its address, from {@link Passage#base}
+     * @param done instructions that were executed before it and that {@link Passage#left} counts as left; -1 where that counts
+     *     it as executed
+     * @param bits its encoding
+     */
+    public record Site(long offset, int done, int bits) {}
+
+    /** The pages that it was made from. */
+    public List<Page> pages() {
+        return pages;
+    }
+
+    /** Where it can be entered. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** Whether the instruction at a physical address is translated. */
+    boolean contains(long physical) {
+        return inside.contains(physical);
+    }
+
+    Site site(int index) {
+        return sites.get(index);
+    }
+}

@@ -1,0 +1,22 @@
+package org.cofferdam.machine.hart;
+
+/**
+ * Guest code of one region as a JVM method. Classes are made by a {@link Translator}; an instance belongs to no hart and to
+ * no virtual address.
+ */
+public abstract class Translation {
+
+    /** For subclasses, which have no state. */
+    protected Translation() {}
+
+    /**
+     * Executes instructions of the region, at least those of one path through it and at most {@code passage.left}, which it
+     * counts down. Registers are in the hart again when it returns or throws.
+     *
+     * @param pc where it is entered
+     * @param entry which of the region's entries that is
+     * @return the address of the next instruction
+     * @throws Trap if an instruction traps, or {@link Unsettled}: then {@code passage} says which
+     */
+    public abstract long run(Hart hart, Passage passage, long pc, int entry);
+}

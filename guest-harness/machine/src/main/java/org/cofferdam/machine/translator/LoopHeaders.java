@@ -1,0 +1,57 @@
+package org.cofferdam.machine.translator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Walks a region's blocks depth first: finds their order, and the targets of edges that lead back to a block that is being
+ * visited. Every cycle has one.
+ */
+final class LoopHeaders {
+
+    private final Map<Long, BasicBlock> blocks;
+    private final Set<Long> visited = new LinkedHashSet<>();
+    private final Set<Long> open = new LinkedHashSet<>();
+    private final Set<Long> headers = new LinkedHashSet<>();
+    private final List<Long> finished = new ArrayList<>();
+
+    LoopHeaders(Map<Long, BasicBlock> blocks) {
+        this.blocks = blocks;
+    }
+
+    /** Visits what is reached from a block. */
+    void visit(long offset) {
+        if (!visited.add(offset)) {
+            return;
+        }
+        open.add(offset);
+        for (long successor : blocks.get(offset).ending().successors()) {
+            if (open.contains(successor)) {
+                headers.add(successor);
+            } else if (blocks.containsKey(successor)) {
+                visit(successor);
+            }
+        }
+        open.remove(offset);
+        finished.add(offset);
+    }
+
+    /** The targets of backward edges. */
+    List<Long> headers() {
+        return List.copyOf(headers);
+    }
+
+    /** The visited blocks, each before those that only it leads to. */
+    Map<Long, BasicBlock> reached() {
+        Map<Long, BasicBlock> ordered = new LinkedHashMap<>();
+        List<Long> order = new ArrayList<>(finished);
+        Collections.reverse(order);
+        order.forEach(offset -> ordered.put(offset, blocks.get(offset)));
+        return ordered;
+    }
+}

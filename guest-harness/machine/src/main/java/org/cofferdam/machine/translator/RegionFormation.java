@@ -1,0 +1,213 @@
+package org.cofferdam.machine.translator;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cofferdam.machine.hart.ExecutedCode;
+import org.cofferdam.machine.hart.ExecutedCode.Stretch;
+import org.cofferdam.machine.isa.Decoded;
+import org.cofferdam.machine.isa.InstructionDefinition.Flow;
+import org.cofferdam.machine.isa.InstructionSet;
+import org.cofferdam.machine.memory.PhysicalMemory;
+
+/**
+ * Chooses what is translated together with a block that has become hot: what was executed and is reached from it, hottest
+ * first, up to a size; and if that leads back to it, the loop alone.
+ */
+final class RegionFormation {
+
+    /** About so many instructions are taken, and at most one block more. */
+    private final int size;
+
+    private final InstructionSet instructions;
+    private final ControlTransfer transfer = new ControlTransfer();
+    private final ExecutedCode code;
+    private final long seed;
+    private final long anchor;
+
+    /** What was taken, by offset. */
+    private final Map<Long, Stretch> taken = new LinkedHashMap<>();
+
+    private final Map<Long, List<Decoded>> decoded = new LinkedHashMap<>();
+    private final Map<Long, Ending> endings = new LinkedHashMap<>();
+
+    /** Where control comes back to from somewhere else: after instructions that the run loop executes, and after calls. */
+    private final Map<Long, Long> returns = new LinkedHashMap<>();
+
+    RegionFormation(InstructionSet instructions, ExecutedCode code, long seed, int size) {
+        this.instructions = instructions;
+        this.code = code;
+        this.seed = seed;
+        this.size = size;
+        anchor = Region.pageOf(seed);
+    }
+
+    /** The region around the seed; empty if there is nothing to translate. */
+    Optional<Region> form() {
+        gather();
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        keepLoop();
+        Map<Long, BasicBlock> blocks = split();
+        LoopHeaders order = new LoopHeaders(blocks);
+        List<Long> entries = new ArrayList<>(List.of(seed - anchor));
+        returns.forEach((place, caller) -> {
+            if (taken.containsKey(caller) && blocks.containsKey(place) && !isInside(caller)) {
+                entries.add(place);
+            }
+        });
+        entries.forEach(order::visit);
+        order.headers().stream().filter(header -> !entries.contains(header)).forEach(entries::add);
+        Map<Long, BasicBlock> reached = order.reached();
+        Map<Long, Long> pages = new LinkedHashMap<>();
+        for (BasicBlock block : reached.values()) {
+            pages.put(Region.pageOf(block.offset()), block.physical() & -PhysicalMemory.PAGE);
+        }
+        return Optional.of(new Region(reached, entries.stream().distinct().toList(), order.headers(), pages));
+    }
+
+    /** Whether the callee of a block is in the region, so that it comes back by itself. */
+    private boolean isInside(long caller) {
+        Ending ending = endings.get(caller);
+        return !(ending instanceof Ending.Falls) && ending.successors().stream().anyMatch(taken::containsKey);
+    }
+
+    private void gather() {
+        Comparator<Stretch> hottest =
+                Comparator.comparingInt(Stretch::heat).reversed().thenComparingLong(Stretch::pc);
+        PriorityQueue<Stretch> candidates = new PriorityQueue<>(hottest);
+        Set<Long> known = new LinkedHashSet<>();
+        offer(seed - anchor, candidates, known);
+        int count = 0;
+        while (!candidates.isEmpty() && count < size) {
+            Stretch next = candidates.remove();
+            long offset = next.pc() - anchor;
+            List<Decoded> found = decode(next);
+            if (found.isEmpty()) {
+                continue;
+            }
+            taken.put(offset, next);
+            decoded.put(offset, found);
+            count += found.size();
+            Ending ending = ending(offset, next, found);
+            endings.put(offset, ending);
+            ending.successors().forEach(successor -> offer(successor, candidates, known));
+            comesBack(ending).ifPresent(place -> {
+                returns.put(place, offset);
+                offer(place, candidates, known);
+            });
+        }
+    }
+
+    private void offer(long offset, PriorityQueue<Stretch> candidates, Set<Long> known) {
+        if (known.add(offset)) {
+            Stretch stretch = code.at(anchor + offset);
+            if (stretch != null && !stretch.apart()) {
+                candidates.add(stretch);
+            }
+        }
+    }
+
+    /** The instructions of a stretch up to the first that is illegal. */
+    private List<Decoded> decode(Stretch stretch) {
+        List<Decoded> found = new ArrayList<>();
+        for (int bits : stretch.bits()) {
+            Optional<Decoded> instruction = instructions.decode(bits);
+            if (instruction.isEmpty()) {
+                break;
+            }
+            found.add(instruction.get());
+        }
+        return found;
+    }
+
+    private Ending ending(long offset, Stretch stretch, List<Decoded> found) {
+        Decoded last = found.getLast();
+        long next = offset + found.stream().mapToLong(Decoded::length).sum();
+        long at = next - last.length();
+        Flow flow = last.encoding().definition().flow();
+        if (flow == Flow.BRANCH) {
+            return new Ending.Branches(at + last.operand("offset"), next);
+        }
+        if (flow == Flow.JUMP) {
+            boolean call = last.operand("rd") != 0;
+            return transfer.isDirect(last)
+                    ? new Ending.Jumps(transfer.target(last, at), next, call)
+                    : new Ending.Indirect(
+                            stretch.targets().stream()
+                                    .map(target -> target - anchor)
+                                    .toList(),
+                            next,
+                            call);
+        }
+        return new Ending.Falls(next);
+    }
+
+    private Optional<Long> comesBack(Ending ending) {
+        return switch (ending) {
+            case Ending.Falls(long next) -> afterApart(next);
+            case Ending.Jumps(long _, long next, boolean call) -> call ? Optional.of(next) : Optional.empty();
+            case Ending.Indirect(List<Long> _, long next, boolean call) -> call ? Optional.of(next) : Optional.empty();
+            case Ending.Branches _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Long> afterApart(long offset) {
+        Stretch stretch = code.at(anchor + offset);
+        return stretch != null && stretch.apart()
+                ? Optional.of(offset + InstructionSet.lengthOf(stretch.bits().getFirst()))
+                : Optional.empty();
+    }
+
+    /** If the seed lies in a loop, forgets what does not. */
+    private void keepLoop() {
+        Map<Long, List<Long>> before = new LinkedHashMap<>();
+        endings.forEach((offset, ending) -> {
+            ending.successors().forEach(successor -> before.computeIfAbsent(successor, _ -> new ArrayList<>())
+                    .add(offset));
+            comesBack(ending).ifPresent(place -> before.computeIfAbsent(place, _ -> new ArrayList<>())
+                    .add(offset));
+        });
+        Set<Long> loop = new LinkedHashSet<>();
+        List<Long> open = new ArrayList<>(before.getOrDefault(seed - anchor, List.of()));
+        while (!open.isEmpty()) {
+            long offset = open.removeLast();
+            if (loop.add(offset)) {
+                open.addAll(before.getOrDefault(offset, List.of()));
+            }
+        }
+        if (loop.contains(seed - anchor)) {
+            taken.keySet().retainAll(loop);
+        }
+    }
+
+    /** Ends each block where another begins. */
+    private Map<Long, BasicBlock> split() {
+        TreeSet<Long> leaders = new TreeSet<>(taken.keySet());
+        Map<Long, BasicBlock> blocks = new LinkedHashMap<>();
+        taken.forEach((offset, stretch) -> {
+            Long end = leaders.higher(offset);
+            List<Decoded> own = new ArrayList<>();
+            long at = offset;
+            for (Decoded instruction : decoded.get(offset)) {
+                if (end != null && at == end) {
+                    break;
+                }
+                own.add(instruction);
+                at += instruction.length();
+            }
+            boolean whole = own.size() == decoded.get(offset).size();
+            Ending ending = whole ? endings.get(offset) : new Ending.Falls(at);
+            blocks.put(offset, new BasicBlock(offset, stretch.physical(), own, ending));
+        });
+        return blocks;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * The second engine: translates guest code that is executed often to methods of the JVM. Begin reading at {@link
+ * org.cofferdam.machine.translator.JvmTranslator}; why it is as it is: {@code papers/decisions/0011-a-translator-that-nobody-can-see.md}.
+ * Knows of an instruction only how it transfers control.
+ */
+package org.cofferdam.machine.translator;

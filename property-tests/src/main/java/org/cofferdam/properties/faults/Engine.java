@@ -1,0 +1,17 @@
+package org.cofferdam.properties.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Something that may notice a fault. */
+interface Engine {
+    /** Short name, the head of its column. */
+    String name();
+
+    /**
+     * Lets the engine loose on the product with a fault in it.
+     *
+     * @param classes what {@link FaultyClasses} made
+     */
+    Verdict attempt(Fault fault, Path classes) throws IOException, InterruptedException;
+}

@@ -1,0 +1,20 @@
+package org.cofferdam.properties.faults;
+
+import java.time.Duration;
+
+/**
+ * What an engine said of a fault.
+ *
+ * @param outcome      whether it noticed
+ * @param firstFailure what it complained of first, in one line; empty if of nothing
+ * @param time         wall-clock time that it took, for people alone
+ */
+public record Verdict(Outcome outcome, String firstFailure, Duration time) {
+    /** Whether an engine noticed a fault. */
+    public enum Outcome {
+        CAUGHT,
+        MISSED,
+        /** The engine does not look at what the fault changes. */
+        NOT_ASKED
+    }
+}
