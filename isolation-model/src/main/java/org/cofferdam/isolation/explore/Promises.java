@@ -39,15 +39,24 @@ final class Promises {
                         : expressions.yes();
             case Claim.Refusal(var _, var _, var _, Formula formula) ->
                 label.outcome().isError() ? grounding.ground(formula, Map.of(), reading(step)) : expressions.yes();
-            case Claim.Promise(var _, var _, var _, String action, String result, Formula formula) ->
-                label.action().name().equals(action) && label.outcome().result().equals(result)
-                        ? grounding.ground(formula, label.parameters(), reading(step))
+            case Claim.Promise promise ->
+                label.action().name().equals(promise.action())
+                                && label.outcome().result().equals(promise.result())
+                        ? grounding.ground(
+                                forOtherParameters(promise.formula(), label), label.parameters(), reading(step))
                         : expressions.yes();
             case Claim.Invariant _ -> expressions.yes();
             case Claim.TwoRun _ ->
                 throw new IllegalArgumentException(
                         claim.name() + " is about two runs: the prover's, not the explorer's");
         };
+    }
+
+    /** A parameter that the outcome does not speak of, and so the label does not give, can be anything. */
+    private static Formula forOtherParameters(Formula formula, Label label) {
+        List<Variable> others = new ArrayList<>(label.action().parameters());
+        others.removeAll(label.parameters().keySet());
+        return new Formula.ForAll(others, formula);
     }
 
     private Expression forActor(Variable actor, Formula formula, Label label, GroundStep step, Grounding grounding) {

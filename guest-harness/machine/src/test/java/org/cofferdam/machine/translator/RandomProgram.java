@@ -120,9 +120,9 @@ final class RandomProgram {
         memory.storeDouble(ROOT + 2 * 8, (ROOT + 0x1000) >>> 12 << 10 | 1);
         memory.storeDouble(ROOT + 0x1000, (ROOT + 0x2000) >>> 12 << 10 | 1);
         for (long page = 0; page < SIZE >>> 12; page++) {
-            long number = page - (DATA - BASE >>> 12);
+            long number = page - ((DATA - BASE) >>> 12);
             boolean mapped = number < 0 || number >= PAGES || number % 5 != 0 || number == 0;
-            memory.storeDouble(ROOT + 0x2000 + 8 * page, (BASE >>> 12) + page << 10 | (mapped ? 0xCF : 0));
+            memory.storeDouble(ROOT + 0x2000 + 8 * page, ((BASE >>> 12) + page) << 10 | (mapped ? 0xCF : 0));
         }
     }
 
