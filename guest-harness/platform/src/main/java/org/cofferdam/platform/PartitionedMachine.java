@@ -86,10 +86,28 @@ public final class PartitionedMachine implements AutoCloseable {
      */
     public PartitionedMachine(
             long size, Schedule schedule, Channels channels, int partitions, List<? extends Storage> disks) {
-        memory = new PhysicalMemory(BASE, size);
-        Bus bus = new Bus();
-        bus.attach(memory);
-        harts = Firmware.boot(bus, schedule.harts().size());
+        this(new Board(size, schedule.harts().size()), schedule, channels, partitions, disks);
+    }
+
+    /**
+     * A machine on a board that has been made, or reset, for it.
+     *
+     * @throws IllegalArgumentException if the schedule names another partition or has not as many harts as the board, or the
+     *     channels contradict the policy
+     */
+    public PartitionedMachine(Board board, Schedule schedule, Channels channels, int partitions) {
+        this(board, schedule, channels, partitions, List.of());
+    }
+
+    private PartitionedMachine(
+            Board board, Schedule schedule, Channels channels, int partitions, List<? extends Storage> disks) {
+        if (board.harts.size() != schedule.harts().size()) {
+            throw new IllegalArgumentException("a board of " + board.harts.size() + " harts for a schedule of "
+                    + schedule.harts().size());
+        }
+        memory = board.memory;
+        Bus bus = board.bus;
+        harts = board.harts;
         List<HartPort> ports = harts.stream()
                 .map(hart -> (HartPort) new HartAtHypervisor(hart, effort))
                 .toList();
@@ -98,7 +116,7 @@ public final class PartitionedMachine implements AutoCloseable {
                 ports,
                 new BoardMemory(memory, bus, effort),
                 BASE,
-                size,
+                memory.size(),
                 1_000_000_000 / Hart.TICKS_PER_SECOND,
                 Optional.ofNullable(devices).flatMap(PhysicalDevices::forCore));
         connections = new Connections(partitions);
@@ -317,5 +335,10 @@ public final class PartitionedMachine implements AutoCloseable {
     public String hash(int partition) {
         Connection connection = connections.at(partition);
         return StateHash.of(core.inspection(), connection.handle, connection.spec);
+    }
+
+    /** What {@link org.cofferdam.microkernel.Inspection#registers} shows of a virtual hart; empty if there is none. */
+    public Optional<long[]> registers(int partition, int virtualHart) {
+        return core.inspection().registers(partition, virtualHart);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cofferdam.machine.translator.Engine;
 import org.cofferdam.manager.configuration.ConfigurationReader;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
@@ -23,6 +24,7 @@ import org.cofferdam.platform.IsolationBroken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cofferdam demo}. Exit codes: 0 every wall held, 1 something got through. */
@@ -45,6 +47,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private CheckOption check;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "interpreter|translator",
+            description = "How instructions are executed, which makes no difference but of speed.")
+    private Engine engine = Engine.standard();
+
     @Spec
     private CommandSpec spec;
 
@@ -53,6 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InvalidConfiguration {
+        engine.makeStandard();
         Path folder = Files.createTempDirectory("cofferdam-demo");
         try {
             Demonstration demonstration = demonstrate(read(folder));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cofferdam.guests.terminal.RawMode;
+import org.cofferdam.machine.translator.Engine;
 import org.cofferdam.manager.configuration.ConfigurationReader;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
@@ -114,12 +115,19 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private CheckOption check;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "interpreter|translator",
+            description = "How instructions are executed, which makes no difference but of speed.")
+    private Engine engine = Engine.standard();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
+            engine.makeStandard();
             SystemConfiguration configuration = ConfigurationReader.read(file, GuestCatalogue.names());
             Script script = new Script(at);
             int code = report(run(configuration, script));
