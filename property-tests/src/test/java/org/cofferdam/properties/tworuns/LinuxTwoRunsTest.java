@@ -39,7 +39,7 @@ class LinuxTwoRunsTest {
                 - {partition: observer, length: 5ms}
             """;
 
-    private static final String LOUD = "guest: debian, memory: 256M, append: console=ttyS0 loglevel=8 QUICK";
+    private static final String LOUD = "guest: debian, memory: 256M, append: 'console=ttyS0 loglevel=8 QUICK'";
 
     @TempDir
     private Path folder;
