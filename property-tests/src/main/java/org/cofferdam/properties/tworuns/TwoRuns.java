@@ -87,7 +87,11 @@ public final class TwoRuns {
         private static final long serialVersionUID = 1;
 
         BrokenRun(Trial.Which which, RuntimeException cause) {
-            super("the %s run ended with %s at %s".formatted(which == Trial.Which.FIRST ? "first" : "second", cause, cause.getStackTrace()[0]), cause);
+            super(
+                    "the %s run ended with %s at %s"
+                            .formatted(
+                                    which == Trial.Which.FIRST ? "first" : "second", cause, cause.getStackTrace()[0]),
+                    cause);
         }
     }
 }
