@@ -10,11 +10,14 @@ module org.cofferdam.papers {
             info.picocli;
     opens org.cofferdam.papers.costs to
             info.picocli;
+    opens org.cofferdam.papers.speed to
+            info.picocli;
 
     uses org.cofferdam.papers.Experiment;
 
     provides java.util.concurrent.Callable with
             org.cofferdam.papers.PaperCommand;
     provides org.cofferdam.papers.Experiment with
-            org.cofferdam.papers.costs.CostsCommand;
+            org.cofferdam.papers.costs.CostsCommand,
+            org.cofferdam.papers.speed.SpeedCommand;
 }

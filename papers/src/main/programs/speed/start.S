@@ -30,7 +30,10 @@ _start:
     la      sp, stack_top
     mret
 supervisor:
-    call    work
+    li      s0, TIMES
+2:  call    work
+    addi    s0, s0, -1
+    bnez    s0, 2b
     la      t0, result
     sd      a0, 0(t0)
     li      t0, 0x100000                # the test finisher

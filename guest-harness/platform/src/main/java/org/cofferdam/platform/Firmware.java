@@ -6,8 +6,8 @@ import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Level;
 import org.cofferdam.machine.hart.Privilege;
-import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.translator.Engine;
 
 /** What firmware at M-mode does before it hands harts to a hypervisor at HS-mode. */
 final class Firmware {
@@ -32,7 +32,7 @@ final class Firmware {
 
     /** The harts of a board with this address space, at HS-mode. */
     static List<Hart> boot(Bus bus, int count) {
-        CodeCache code = new CodeCache(bus, Rv64.instructions());
+        CodeCache code = Engine.standard().codeCache(bus);
         return IntStream.range(0, count)
                 .mapToObj(id -> boot(new Hart(id, bus, code)))
                 .toList();

@@ -12,13 +12,14 @@ import org.cofferdam.machine.hart.TlbEntry;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.microkernel.Channels;
-import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Microkernel;
 import org.cofferdam.microkernel.Monitor;
 import org.cofferdam.microkernel.PartitionSpec;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.hardware.Hardware;
 import org.cofferdam.microkernel.hardware.HartPort;
+import org.cofferdam.platform.oracle.Oracle;
+import org.cofferdam.platform.oracle.Surroundings;
 
 /**
  * A board with the core resident at HS-mode of each hart. It has RAM, and disks that are handed out to partitions; all other
@@ -47,7 +48,10 @@ public final class PartitionedMachine implements AutoCloseable {
     private final PhysicalDevices devices;
 
     private final CoreEffort effort = new CoreEffort();
-    private final Microkernel core;
+    private final CoreDoor core;
+    private final Channels channels;
+    private final Schedule schedule;
+    private final int partitions;
     private final List<CoreSoftware> software = new ArrayList<>();
     private final Connections connections;
     private long nextPoll = POLL_INTERVAL;
@@ -116,15 +120,47 @@ public final class PartitionedMachine implements AutoCloseable {
                 1_000_000_000 / Hart.TICKS_PER_SECOND,
                 Optional.ofNullable(devices).flatMap(PhysicalDevices::forCore));
         connections = new Connections(partitions);
-        core = new Microkernel(hardware, schedule, channels, partitions);
+        core = new CoreDoor(new Microkernel(hardware, schedule, channels, partitions));
+        this.channels = channels;
+        this.schedule = schedule;
+        this.partitions = partitions;
         for (Hart hart : harts) {
             software.add(new CoreSoftware(core, connections, new ScheduleWitness(schedule, hart.id), hart));
         }
     }
 
     /** The core's control interface, for the manager. */
-    public Control control() {
-        return core.control();
+    public CoreControl control() {
+        return new CoreControl(core);
+    }
+
+    /**
+     * Has every call of the core checked against its specification from now on. No partition may exist yet.
+     *
+     * @param every how many plain traps there are for one that is checked, 1 for all; calls that can change who reaches what are
+     *     checked all the same
+     */
+    public void check(int every) {
+        core.checkBy(new Oracle(
+                new Surroundings(
+                        memory,
+                        harts,
+                        Optional.ofNullable(devices).map(PhysicalDevices::iommu),
+                        core.inspection(),
+                        core.control(),
+                        channels,
+                        schedule,
+                        partitions),
+                every));
+    }
+
+    /**
+     * Looks at everything anew, as a machine that is checked does now and then by itself. Nothing happens if it is not checked.
+     *
+     * @throws IsolationBroken if something is not as it was seen to become
+     */
+    public void lookAtEverything() {
+        core.lookAtEverything();
     }
 
     /**
@@ -238,6 +274,7 @@ public final class PartitionedMachine implements AutoCloseable {
         for (CoreSoftware one : software) {
             one.rest(now); // one that stood still catches up
             one.run(end);
+            core.stopIfBroken();
         }
         now = harts.size() == 1 ? harts.getFirst().cycle : end;
     }

@@ -85,11 +85,8 @@ final class BoardOptions {
     @Option(
             names = "--engine",
             paramLabel = "interpreter|translator",
-            defaultValue = "interpreter",
-            converter = EngineName.class,
-            description =
-                    "How instructions are executed, which makes no difference but of speed (default: ${DEFAULT-VALUE}).")
-    Engine engine;
+            description = "How instructions are executed, which makes no difference but of speed.")
+    Engine engine = Engine.standard();
 
     @Option(names = "-pflash", hidden = true)
     void flash(List<Path> files) {

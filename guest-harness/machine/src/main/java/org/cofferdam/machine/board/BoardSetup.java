@@ -76,7 +76,7 @@ public record BoardSetup(
                 0,
                 _ -> {},
                 null,
-                Engine.INTERPRETER);
+                Engine.standard());
     }
 
     public BoardSetup withDrives(List<? extends Storage> attached) {

@@ -2,7 +2,9 @@ package org.cofferdam.machine.hart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +31,12 @@ public final class CodeCache implements PageWatcher {
     private final List<Region> regions = new ArrayList<>();
     private Translator translator;
     private int size;
+
+    /** What has been decoded, by its bits: one operation serves wherever they stand. */
+    private final Map<Integer, Known> known = new LinkedHashMap<>();
+
+    /** An instruction as it is executed; {@code apart} if by itself. */
+    private record Known(Operation operation, Flow flow, boolean apart) {}
 
     /** The pages of one run of RAM. */
     private static final class Region {
@@ -160,18 +168,14 @@ public final class CodeCache implements PageWatcher {
                 }
                 word |= page.halfword(at + 2) << 16;
             }
-            Optional<Decoded> decoded = instructions.decode(word);
-            Flow flow = decoded.map(
-                            instruction -> instruction.encoding().definition().flow())
-                    .orElse(Flow.END);
-            boolean ends = decoded.isPresent() && flow == Flow.END;
-            if (ends && !operations.isEmpty()) {
+            Known known = known(word);
+            if (known.apart && !operations.isEmpty()) {
                 break;
             }
-            apart = ends;
-            more = flow == Flow.NEXT;
-            indirect = flow == Flow.JUMP && translator != null;
-            operations.add(operation(word, decoded));
+            apart = known.apart;
+            more = known.flow == Flow.NEXT;
+            indirect = known.flow == Flow.JUMP && translator != null;
+            operations.add(known.operation);
             bits.add(word);
             at += length;
         }
@@ -204,11 +208,18 @@ public final class CodeCache implements PageWatcher {
 
     /** The operation of an instruction that is in no block. */
     Operation operation(int bits) {
-        return operation(bits, instructions.decode(bits));
+        return known(bits).operation;
     }
 
-    private Operation operation(int bits, Optional<Decoded> decoded) {
-        return decoded.map(factory::make).orElseGet(() -> new IllegalOperation(bits));
+    private Known known(int bits) {
+        return known.computeIfAbsent(bits, _ -> {
+            Optional<Decoded> decoded = instructions.decode(bits);
+            if (decoded.isEmpty()) {
+                return new Known(new IllegalOperation(bits), Flow.END, false);
+            }
+            Flow flow = decoded.get().encoding().definition().flow();
+            return new Known(factory.make(decoded.get()), flow, flow == Flow.END);
+        });
     }
 
     private static boolean samePage(long address, long other) {
@@ -217,6 +228,7 @@ public final class CodeCache implements PageWatcher {
 
     private void clear() {
         size = 0;
+        known.clear();
         regions.forEach(region -> region.present().forEach(this::forget));
     }
 

@@ -19,30 +19,41 @@ public final class JvmTranslator implements Translator {
     /** The JVM's optimizing compiler refuses methods from 8,000 bytes on. */
     private static final int LONGEST_METHOD = 7_900;
 
-    private static final int THRESHOLD = 1024;
+    /** How often a block is interpreted first; a translation pays after some thousand executions. */
+    private static final int THRESHOLD = Integer.getInteger("cofferdam.threshold", 1024);
+
+    /** About so many instructions are translated together. */
     private static final int SIZE = 150;
 
     /** A block that is inside a region already must be interpreted so many times more before it is translated again. */
     private static final int INSIDE = 64;
 
     private final InstructionSet instructions;
+    private final int threshold;
     private int regions;
     private int translated;
 
+    /** Translates what is executed often, as these instructions. */
     public JvmTranslator(InstructionSet instructions) {
+        this(instructions, THRESHOLD);
+    }
+
+    /** @param threshold how often a block is interpreted first, a multiple of 16 */
+    JvmTranslator(InstructionSet instructions, int threshold) {
         this.instructions = instructions;
+        this.threshold = threshold;
     }
 
     @Override
     public int threshold() {
-        return THRESHOLD;
+        return threshold;
     }
 
     @Override
     public boolean hot(ExecutedCode code, long pc) {
         int size = SIZE;
         Stretch seed = code.at(pc);
-        if (seed == null || (code.isInside(seed.physical()) && seed.heat() % (INSIDE * THRESHOLD) != 0)) {
+        if (seed == null || (code.isInside(seed.physical()) && seed.heat() % (INSIDE * threshold) != 0)) {
             return false;
         }
         while (size > 0) {
@@ -103,8 +114,16 @@ public final class JvmTranslator implements Translator {
     @Override
     public void install() {}
 
-    /** How much has been translated. */
-    public String statistics() {
-        return regions + " regions of " + translated + " instructions";
+    /**
+     * How much has been translated.
+     *
+     * @param regions how many
+     * @param instructions in all of them
+     */
+    public record Statistics(int regions, int instructions) {}
+
+    /** How much has been translated so far. */
+    public Statistics statistics() {
+        return new Statistics(regions, translated);
     }
 }

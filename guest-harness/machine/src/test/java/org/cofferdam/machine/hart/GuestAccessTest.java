@@ -3,9 +3,9 @@ package org.cofferdam.machine.hart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.machine.translator.Engine;
 import org.junit.jupiter.api.Test;
 
 /** HLV, HLVX, HSV and the MPRV feature, by privilege, permission and the story of their faults. */
@@ -28,7 +28,7 @@ class GuestAccessTest {
     GuestAccessTest() {
         Bus bus = new Bus();
         bus.attach(memory);
-        hart = new Hart(0, bus, new CodeCache(bus, Rv64.instructions()));
+        hart = new Hart(0, bus, Engine.standard().codeCache(bus));
         memory.storeDouble(DATA, 0x8182_8384_8586_8788L);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.machine.translator.Engine;
 import org.junit.jupiter.api.Test;
 
 /** LR and SC of two harts that take turns. */
@@ -24,7 +25,7 @@ class ReservationTest {
 
     ReservationTest() {
         bus.attach(memory);
-        CodeCache code = new CodeCache(bus, Rv64.instructions());
+        CodeCache code = Engine.standard().codeCache(bus);
         one = new Hart(0, bus, code);
         two = new Hart(1, bus, code);
         memory.storeWord(IDLE, Rv64.instructions().encode("jal zero, 0"));

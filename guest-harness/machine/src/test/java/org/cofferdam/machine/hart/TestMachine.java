@@ -5,6 +5,7 @@ import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.isa.InstructionSet;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.machine.translator.Engine;
 
 /** A hart with a little RAM and at most one device, for programs written in the test. */
 final class TestMachine {
@@ -26,7 +27,7 @@ final class TestMachine {
         if (device != null) {
             bus.attach(address, device);
         }
-        hart = new Hart(0, bus, new CodeCache(bus, Rv64.instructions()));
+        hart = new Hart(0, bus, Engine.standard().codeCache(bus));
         hart.pc = BASE;
     }
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.machine.translator.Engine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,7 @@ class TlbFenceTest {
     TlbFenceTest() {
         Bus bus = new Bus();
         bus.attach(memory);
-        hart = new Hart(0, bus, new CodeCache(bus, Rv64.instructions()));
+        hart = new Hart(0, bus, Engine.standard().codeCache(bus));
     }
 
     @BeforeEach

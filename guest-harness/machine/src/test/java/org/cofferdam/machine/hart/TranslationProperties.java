@@ -12,9 +12,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.cofferdam.machine.hart.NaiveTranslation.Outcome;
 import org.cofferdam.machine.hart.NaiveTranslation.Question;
-import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.machine.translator.Engine;
 
 /** The walkers, caches and tables of the hart against {@link NaiveTranslation} on {@link RandomTables}. */
 class TranslationProperties {
@@ -33,7 +33,7 @@ class TranslationProperties {
     TranslationProperties() {
         Bus bus = new Bus();
         bus.attach(memory);
-        hart = new Hart(0, bus, new CodeCache(bus, Rv64.instructions()));
+        hart = new Hart(0, bus, Engine.standard().codeCache(bus));
         translation = new AddressTranslation(hart, bus, tlb);
     }
 

@@ -16,11 +16,11 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.isa.Encoding;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
+import org.cofferdam.machine.translator.Engine;
 
 /**
  * What integer instructions compute, from instruction word to register, against formulas over whole numbers that follow
@@ -37,7 +37,7 @@ class IntegerProperties {
     IntegerProperties() {
         Bus bus = new Bus();
         bus.attach(memory);
-        hart = new Hart(0, bus, new CodeCache(bus, Rv64.instructions()));
+        hart = new Hart(0, bus, Engine.standard().codeCache(bus));
     }
 
     /** A register's content, read in the ways in which the specification does. */
