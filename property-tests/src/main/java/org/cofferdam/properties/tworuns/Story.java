@@ -148,7 +148,7 @@ final class Story {
     /** What those did by then from whom nothing may be learned, in both runs. */
     private void others(long cycle) {
         for (Trial.Which which : Trial.Which.values()) {
-            Trial trial = new Trial(plan, recipe, which, boards).run(cycle);
+            Trial trial = new Trial(plan, recipe, which, boards).run(cycle - 1);
             for (int number = 0; number <= Plan.UNPLANNED; number++) {
                 if (!plan.upstream().get(number)) {
                     int partition = number;

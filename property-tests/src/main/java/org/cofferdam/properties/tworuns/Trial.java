@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Creation;
 import org.cofferdam.microkernel.PartitionInfo;
 import org.cofferdam.microkernel.PartitionSpec;
 import org.cofferdam.microkernel.Status;
+import org.cofferdam.platform.CoreControl;
 import org.cofferdam.platform.PartitionedMachine;
 
 /** One of the two runs of a system, on a machine of its own. */
@@ -64,7 +64,7 @@ final class Trial {
         return machine;
     }
 
-    private Control control() {
+    private CoreControl control() {
         return machine.control();
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class TwoRuns {
     private static final int SHRINKING_ATTEMPTS = 400;
 
-    private final Boards boards = new Boards();
+    private Boards boards = new Boards();
 
     /** Nothing has run yet. */
     public TwoRuns() {}
@@ -61,12 +61,37 @@ public final class TwoRuns {
         return differences(plan, recipe, plan.cycles());
     }
 
-    /** What differs after a number of cycles. */
+    /** What differs after a number of cycles; that core or machine end a run with an exception is told first. */
     List<String> differences(Plan plan, Recipe recipe, long cycles) {
-        Observation first =
-                new Trial(plan, recipe, Trial.Which.FIRST, boards).run(cycles).observe();
-        Observation second =
-                new Trial(plan, recipe, Trial.Which.SECOND, boards).run(cycles).observe();
-        return first.differences(second);
+        try {
+            Observation first = observation(plan, recipe, Trial.Which.FIRST, cycles);
+            Observation second = observation(plan, recipe, Trial.Which.SECOND, cycles);
+            return first.differences(second);
+        } catch (BrokenRun broken) {
+            // Its board stands amid an instruction.
+            boards = new Boards();
+            return List.of(broken.getMessage());
+        }
+    }
+
+    private Observation observation(Plan plan, Recipe recipe, Trial.Which which, long cycles) throws BrokenRun {
+        try {
+            return new Trial(plan, recipe, which, boards).run(cycles).observe();
+        } catch (RuntimeException thrown) {
+            throw new BrokenRun(which, thrown);
+        }
+    }
+
+    /** Whatever guests and manager did, neither core nor machine may throw. */
+    private static final class BrokenRun extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BrokenRun(Trial.Which which, RuntimeException cause) {
+            super(
+                    "the %s run ended with %s at %s"
+                            .formatted(
+                                    which == Trial.Which.FIRST ? "first" : "second", cause, cause.getStackTrace()[0]),
+                    cause);
+        }
     }
 }

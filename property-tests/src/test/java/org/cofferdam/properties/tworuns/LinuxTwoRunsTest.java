@@ -23,8 +23,7 @@ class LinuxTwoRunsTest {
     /** Two and a half seconds of the machine's time, of which each Linux has a half: the kernel is well on its way. */
     private static final long CYCLES = 250_000_000;
 
-    private static final String SYSTEM =
-            """
+    private static final String SYSTEM = """
             machine: {memory: 640M, seed: 3}
             partitions:
               - {name: neighbour, NEIGHBOUR}
@@ -39,7 +38,7 @@ class LinuxTwoRunsTest {
                 - {partition: observer, length: 5ms}
             """;
 
-    private static final String LOUD = "guest: debian, memory: 256M, append: console=ttyS0 loglevel=8 QUICK";
+    private static final String LOUD = "guest: debian, memory: 256M, append: 'console=ttyS0 loglevel=8 QUICK'";
 
     @TempDir
     private Path folder;
