@@ -6,14 +6,18 @@ module org.cofferdam.isolation {
     exports org.cofferdam.isolation;
     exports org.cofferdam.isolation.core;
     exports org.cofferdam.isolation.evaluate;
+    exports org.cofferdam.isolation.explore;
     exports org.cofferdam.isolation.language;
     exports org.cofferdam.isolation.mutate;
     exports org.cofferdam.isolation.prove;
 
     opens org.cofferdam.isolation.command to
             info.picocli;
+    opens org.cofferdam.isolation.explore to
+            info.picocli;
 
     provides java.util.concurrent.Callable with
             org.cofferdam.isolation.command.ProveCommand,
-            org.cofferdam.isolation.command.SpecCommand;
+            org.cofferdam.isolation.command.SpecCommand,
+            org.cofferdam.isolation.explore.ExploreCommand;
 }

@@ -2,4 +2,5 @@
 module org.cofferdam.microkernel {
     exports org.cofferdam.microkernel;
     exports org.cofferdam.microkernel.hardware;
+    exports org.cofferdam.microkernel.frames;
 }

@@ -1,15 +1,20 @@
 /** Properties, architecture rules and differential tests over the whole house. */
 module org.cofferdam.properties {
-    requires org.cofferdam.microkernel;
-    requires org.cofferdam.machine;
-    requires org.cofferdam.platform;
-    requires org.cofferdam.isolation;
+    requires commons.math3;
     requires info.picocli;
+    requires java.management;
     requires jdk.compiler;
+    requires transitive org.cofferdam.platform;
+
+    exports org.cofferdam.properties.statistics;
+    exports org.cofferdam.properties.tworuns;
 
     opens org.cofferdam.properties.faults to
             info.picocli;
+    opens org.cofferdam.properties.tworuns to
+            info.picocli;
 
     provides java.util.concurrent.Callable with
-            org.cofferdam.properties.faults.FaultsCommand;
+            org.cofferdam.properties.faults.FaultsCommand,
+            org.cofferdam.properties.tworuns.TwoRunsCommand;
 }

@@ -17,6 +17,7 @@ module org.cofferdam.manager {
 
     provides java.util.concurrent.Callable with
             org.cofferdam.manager.command.AuditCommand,
+            org.cofferdam.manager.command.BalloonCommand,
             org.cofferdam.manager.command.ConsoleCommand,
             org.cofferdam.manager.command.DemoCommand,
             org.cofferdam.manager.command.DestroyCommand,

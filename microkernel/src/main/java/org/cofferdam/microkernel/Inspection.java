@@ -1,6 +1,8 @@
 package org.cofferdam.microkernel;
 
 import java.util.Optional;
+import org.cofferdam.microkernel.frames.Account;
+import org.cofferdam.microkernel.frames.FrameState;
 
 /**
  * A look inside that changes nothing, for the platform alone: it accounts for what partitions execute and compares
@@ -27,6 +29,22 @@ public final class Inspection {
     /** The tick at which the window began that a physical hart is in; -1 if it is in none. */
     public long windowStart(int hart) {
         return harts[hart].window == null ? -1 : harts[hart].window.start();
+    }
+
+    /** What the core has written down about a frame, by its address in the core's memory. */
+    public FrameState frame(long address) {
+        return partitions.frames.at(address);
+    }
+
+    /** The account that a partition's frames are charged to; empty if there is no such partition. */
+    public Optional<Account> account(int partition) {
+        return Optional.ofNullable(partitions.at(partition)).map(found -> found.account);
+    }
+
+    /** The register value by which devices translate with a partition's tables; 0 if there is no such partition. */
+    public long tables(int partition) {
+        Partition found = partitions.at(partition);
+        return found == null ? 0 : found.space.deviceRoot();
     }
 
     /**

@@ -27,6 +27,9 @@ final class Iommu {
     private static final int CQCSR = 72;
     private static final int FQCSR = 76;
 
+    /** Frames of the system that an IOMMU takes. */
+    static final int FRAMES = 3;
+
     private static final long CAPABILITIES_MSI_FLAT = 1 << 22;
     private static final long ONE_LEVEL = 2;
     private static final long ENABLE = 1;
@@ -70,11 +73,6 @@ final class Iommu {
         command(IODIR_INVAL_DDT, 0);
         command(IOTINVAL_GVMA, 0);
         command(IOFENCE, 0);
-    }
-
-    /** Frames of the system that an IOMMU takes. */
-    static int frames() {
-        return 3;
     }
 
     /** Most devices that it can tell apart, from 0. */

@@ -43,6 +43,7 @@ final class Partition {
     long windowsKept;
     long windowsLate;
     long ticksRun;
+    long ticksWaited;
     long switches;
 
     private final long[] exits = new long[ExitCause.values().length];
@@ -149,6 +150,7 @@ final class Partition {
                 windowsKept,
                 windowsLate,
                 ticksRun,
+                ticksWaited,
                 switches,
                 Collections.unmodifiableMap(byCause),
                 Map.copyOf(faults));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param windowsKept windows that started on the tick of the schedule
  * @param windowsLate windows that started later
  * @param ticksRun ticks in which one of its virtual harts was on a hart, summed over harts
+ * @param ticksWaited ticks in which one of them was ready and had no hart, summed: steal, counted when it gets one
  * @param switches times that one of its virtual harts was put on a hart
  * @param exits how often its virtual harts came back to the core, by cause
  * @param faults how often the health monitor was told of a fault, by kind; the audit trail has the first of each
@@ -28,6 +29,7 @@ public record PartitionInfo(
         long windowsKept,
         long windowsLate,
         long ticksRun,
+        long ticksWaited,
         long switches,
         Map<ExitCause, Long> exits,
         Map<FaultKind, Long> faults) {}

@@ -30,7 +30,7 @@ final class Partitions {
         this.frames =
                 new FrameTable(hardware.memory(), hardware.base(), Math.toIntExact(hardware.size() / FrameTable.FRAME));
         boolean hasDevices = hardware.devices().isPresent();
-        Account system = frames.open(Regions.frames(channels) + (hasDevices ? Iommu.frames() : 0));
+        Account system = frames.open(Regions.frames(channels) + (hasDevices ? Iommu.FRAMES : 0));
         if (system == null || (!hasDevices && !channels.devices().isEmpty())) {
             throw new IllegalArgumentException("the machine has not the memory or the IOMMU that the channels need");
         }

@@ -101,7 +101,9 @@ final class PhysicalHart {
         if (moved || next.owesCodeFence) {
             port.fenceI();
         }
-        next.steal.report(partition, next.ticksReady(now), tickLength);
+        long waited = next.ticksReady(now);
+        next.steal.report(partition, waited, tickLength);
+        partition.ticksWaited += waited;
         next.state = VirtualHart.State.READY;
         port.dropReservation();
         next.owesAddressFence = false;

@@ -7,7 +7,6 @@ import java.util.List;
 final class Timeline {
     private final long[] ends;
     private final List<Window> windows;
-    private final long frame;
 
     Timeline(List<Window> windows) {
         ends = new long[windows.size()];
@@ -17,7 +16,6 @@ final class Timeline {
             end += windows.get(i).ticks();
             ends[i] = end;
         }
-        frame = end;
     }
 
     /** Whether this hart has no windows at all. */
@@ -27,7 +25,7 @@ final class Timeline {
 
     /** The window that contains a tick, with its place in time; the timeline is not empty. */
     Place at(long tick) {
-        long start = tick - tick % frame;
+        long start = tick - tick % ends[ends.length - 1];
         int found = Arrays.binarySearch(ends, tick - start);
         int index = found >= 0 ? found + 1 : -found - 1;
         return new Place(

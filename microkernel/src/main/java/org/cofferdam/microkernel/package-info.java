@@ -5,6 +5,8 @@
  *
  * <p>To read it in one sitting: {@code Microkernel}, {@code Exits} (what a trap leads to), {@code SbiCall} (what guests
  * may ask), {@code Dispatcher} and {@code PhysicalHart} (who runs next, and the switch), {@code VirtualHart},
- * {@code Control} and {@code Partitions} (a partition's life), then the packages {@code translation} and {@code frames}.
+ * {@code Control} and {@code Partitions} (a partition's life), {@code Hypercall}, {@code Grants}, {@code Ports} and
+ * {@code Doorbells} (what joins partitions), {@code AssignedDevices} and {@code Iommu}, then the packages
+ * {@code translation} and {@code frames}.
  */
 package org.cofferdam.microkernel;

@@ -6,7 +6,6 @@ import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Level;
 import org.cofferdam.machine.hart.ResidentSoftware;
 import org.cofferdam.microkernel.DeviceAccess;
-import org.cofferdam.microkernel.Microkernel;
 import org.cofferdam.microkernel.Resume;
 import org.cofferdam.microkernel.Window;
 import org.cofferdam.microkernel.hardware.Csr;
@@ -27,7 +26,8 @@ final class CoreSoftware implements ResidentSoftware {
     /** Cycles that a trap takes, in which no instruction executes. */
     private static final long TRAP_COST = 1;
 
-    private final Microkernel core;
+    private final CoreDoor core;
+    private final CoreControl control;
     private final Connections connections;
     private final ScheduleWitness witness;
     private final Hart hart;
@@ -53,8 +53,9 @@ final class CoreSoftware implements ResidentSoftware {
     private long enteredRetired;
     private long enteredCycle;
 
-    CoreSoftware(Microkernel core, Connections connections, ScheduleWitness witness, Hart hart) {
+    CoreSoftware(CoreDoor core, Connections connections, ScheduleWitness witness, Hart hart) {
         this.core = core;
+        this.control = new CoreControl(core);
         this.connections = connections;
         this.witness = witness;
         this.hart = hart;
@@ -93,7 +94,7 @@ final class CoreSoftware implements ResidentSoftware {
             waiting = false;
             handle();
         }
-        while (hart.cycle < end && alive()) {
+        while (hart.cycle < end && alive() && !core.broken()) {
             if (executing) {
                 hart.run(end);
             } else if (hart.cycle >= idleUntilCycle || interrupted()) {
@@ -166,7 +167,7 @@ final class CoreSoftware implements ResidentSoftware {
     private void carryOut(Resume first) {
         Resume resume = first;
         boolean asking = true;
-        while (asking) {
+        while (asking && !stopIfBroken()) {
             asking = false;
             switch (resume) {
                 case Resume.Enter() -> enter();
@@ -183,6 +184,14 @@ final class CoreSoftware implements ResidentSoftware {
             }
         }
         witness.goesOn(hart.cycle, executing);
+    }
+
+    /** Once something has been found that must not be, no guest goes on. */
+    private boolean stopIfBroken() {
+        if (core.broken()) {
+            leave(NEVER);
+        }
+        return core.broken();
     }
 
     private Resume ask(DeviceAccess access) {
@@ -209,7 +218,7 @@ final class CoreSoftware implements ResidentSoftware {
     /** A partition without a monitor has no devices left: it is stopped, and only it. */
     boolean stopIfFailed(Connection connection) {
         if (connection.failed()) {
-            core.control().stop(connection.handle.partition());
+            control.stop(connection.handle.partition());
         }
         return connection.failed();
     }

@@ -12,13 +12,14 @@ import org.cofferdam.machine.hart.TlbEntry;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.microkernel.Channels;
-import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Microkernel;
 import org.cofferdam.microkernel.Monitor;
 import org.cofferdam.microkernel.PartitionSpec;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.hardware.Hardware;
 import org.cofferdam.microkernel.hardware.HartPort;
+import org.cofferdam.platform.oracle.Oracle;
+import org.cofferdam.platform.oracle.Surroundings;
 
 /**
  * A board with the core resident at HS-mode of each hart. It has RAM, and disks that are handed out to partitions; all other
@@ -47,7 +48,10 @@ public final class PartitionedMachine implements AutoCloseable {
     private final PhysicalDevices devices;
 
     private final CoreEffort effort = new CoreEffort();
-    private final Microkernel core;
+    private final CoreDoor core;
+    private final Channels channels;
+    private final Schedule schedule;
+    private final int partitions;
     private final List<CoreSoftware> software = new ArrayList<>();
     private final Connections connections;
     private long nextPoll = POLL_INTERVAL;
@@ -82,10 +86,28 @@ public final class PartitionedMachine implements AutoCloseable {
      */
     public PartitionedMachine(
             long size, Schedule schedule, Channels channels, int partitions, List<? extends Storage> disks) {
-        memory = new PhysicalMemory(BASE, size);
-        Bus bus = new Bus();
-        bus.attach(memory);
-        harts = Firmware.boot(bus, schedule.harts().size());
+        this(new Board(size, schedule.harts().size()), schedule, channels, partitions, disks);
+    }
+
+    /**
+     * A machine on a board that has been made, or reset, for it.
+     *
+     * @throws IllegalArgumentException if the schedule names another partition or has not as many harts as the board, or the
+     *     channels contradict the policy
+     */
+    public PartitionedMachine(Board board, Schedule schedule, Channels channels, int partitions) {
+        this(board, schedule, channels, partitions, List.of());
+    }
+
+    private PartitionedMachine(
+            Board board, Schedule schedule, Channels channels, int partitions, List<? extends Storage> disks) {
+        if (board.harts.size() != schedule.harts().size()) {
+            throw new IllegalArgumentException("a board of " + board.harts.size() + " harts for a schedule of "
+                    + schedule.harts().size());
+        }
+        memory = board.memory;
+        Bus bus = board.bus;
+        harts = board.harts;
         List<HartPort> ports = harts.stream()
                 .map(hart -> (HartPort) new HartAtHypervisor(hart, effort))
                 .toList();
@@ -94,19 +116,51 @@ public final class PartitionedMachine implements AutoCloseable {
                 ports,
                 new BoardMemory(memory, bus, effort),
                 BASE,
-                size,
+                memory.size(),
                 1_000_000_000 / Hart.TICKS_PER_SECOND,
                 Optional.ofNullable(devices).flatMap(PhysicalDevices::forCore));
         connections = new Connections(partitions);
-        core = new Microkernel(hardware, schedule, channels, partitions);
+        core = new CoreDoor(new Microkernel(hardware, schedule, channels, partitions));
+        this.channels = channels;
+        this.schedule = schedule;
+        this.partitions = partitions;
         for (Hart hart : harts) {
             software.add(new CoreSoftware(core, connections, new ScheduleWitness(schedule, hart.id), hart));
         }
     }
 
     /** The core's control interface, for the manager. */
-    public Control control() {
-        return core.control();
+    public CoreControl control() {
+        return new CoreControl(core);
+    }
+
+    /**
+     * Has every call of the core checked against its specification from now on. No partition may exist yet.
+     *
+     * @param every how many plain traps there are for one that is checked, 1 for all; calls that can change who reaches what are
+     *     checked all the same
+     */
+    public void check(int every) {
+        core.checkBy(new Oracle(
+                new Surroundings(
+                        memory,
+                        harts,
+                        Optional.ofNullable(devices).map(PhysicalDevices::iommu),
+                        core.inspection(),
+                        core.control(),
+                        channels,
+                        schedule,
+                        partitions),
+                every));
+    }
+
+    /**
+     * Looks at everything anew, as a machine that is checked does now and then by itself. Nothing happens if it is not checked.
+     *
+     * @throws IsolationBroken if something is not as it was seen to become
+     */
+    public void lookAtEverything() {
+        core.lookAtEverything();
     }
 
     /**
@@ -220,6 +274,7 @@ public final class PartitionedMachine implements AutoCloseable {
         for (CoreSoftware one : software) {
             one.rest(now); // one that stood still catches up
             one.run(end);
+            core.stopIfBroken();
         }
         now = harts.size() == 1 ? harts.getFirst().cycle : end;
     }
@@ -280,5 +335,10 @@ public final class PartitionedMachine implements AutoCloseable {
     public String hash(int partition) {
         Connection connection = connections.at(partition);
         return StateHash.of(core.inspection(), connection.handle, connection.spec);
+    }
+
+    /** What {@link org.cofferdam.microkernel.Inspection#registers} shows of a virtual hart; empty if there is none. */
+    public Optional<long[]> registers(int partition, int virtualHart) {
+        return core.inspection().registers(partition, virtualHart);
     }
 }

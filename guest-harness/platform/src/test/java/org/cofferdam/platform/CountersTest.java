@@ -99,10 +99,14 @@ class CountersTest {
         RecordingMonitor monitor = system.start(3, program);
         system.start(2, other);
         system.machine.run(480_000);
+        long told = 0;
         for (int hart = 0; hart < 3; hart++) {
             long stolen = word(monitor, DATA + 256L * hart + 8);
             assertTrue(stolen > 0, "hart " + hart + " had to wait: " + stolen);
+            told += stolen;
         }
+        long counted = 100 * system.machine.control().query(0).orElseThrow().ticksWaited();
+        assertTrue(told <= counted && told > counted - 1_000_000, told + " ns told, " + counted + " counted");
         return system.machine.hash(0) + system.machine.account(0);
     }
 

@@ -1,7 +1,7 @@
 package org.cofferdam.isolation.core;
 
-import static org.cofferdam.isolation.core.ControlActions.REFUSED;
 import static org.cofferdam.isolation.core.GrantActions.CALLS;
+import static org.cofferdam.isolation.core.GrantActions.REFUSED_CALL;
 import static org.cofferdam.isolation.core.GrantActions.conditions;
 import static org.cofferdam.isolation.core.Names.ANY_BELL;
 import static org.cofferdam.isolation.core.Names.ANY_PORT;
@@ -56,7 +56,7 @@ final class ChannelActions {
                         D,
                         List.of(H, D),
                         List.of(),
-                        List.of(new Outcome("SUCCESS", false, CALLS, List.of()), REFUSED)),
+                        List.of(new Outcome("SUCCESS", false, CALLS, List.of()), REFUSED_CALL)),
                 send(),
                 receive(),
                 new Action(
@@ -71,7 +71,7 @@ final class ChannelActions {
                                         false,
                                         conditions(CALLS, equal(RECEIVER.of(C), D)),
                                         List.of(Update.remove(LOST, C))),
-                                REFUSED)),
+                                REFUSED_CALL)),
                 new Action(
                         "hypercall.DOORBELL_RING",
                         "sets the doorbell's bit, if anybody is there",
@@ -81,14 +81,14 @@ final class ChannelActions {
                         List.of(
                                 new Outcome(
                                         "SUCCESS", false, conditions(CALLS, equal(RINGER.of(B), D)), List.of(ring())),
-                                REFUSED)),
+                                REFUSED_CALL)),
                 new Action(
                         "hypercall.DOORBELL_LISTEN",
                         "which bits interrupt the caller's virtual hart",
                         D,
                         List.of(H, D),
                         List.of(),
-                        List.of(new Outcome("SUCCESS", false, CALLS, List.of()), REFUSED)),
+                        List.of(new Outcome("SUCCESS", false, CALLS, List.of()), REFUSED_CALL)),
                 new Action(
                         "hypercall.DOORBELL_TAKE",
                         "clears bits of the caller's",
@@ -104,14 +104,16 @@ final class ChannelActions {
                                                 RUNG,
                                                 List.of(ANY_BELL),
                                                 and(HEARD.of(ANY_BELL), equal(HEARER.of(ANY_BELL), D))))),
-                                REFUSED)),
+                                REFUSED_CALL)),
                 new Action(
                         "sbi.call",
                         "any SBI call but those that stop the caller: it concerns the caller's own harts",
                         D,
                         List.of(H, D, X),
                         List.of(),
-                        List.of(new Outcome("SUCCESS", false, CALLS, List.of(Update.assign(FILE, H, X))), REFUSED)),
+                        List.of(
+                                new Outcome("SUCCESS", false, CALLS, List.of(Update.assign(FILE, H, X))),
+                                REFUSED_CALL)),
                 new Action(
                         "sbi.store",
                         "an SBI call that writes the caller's memory: a console's input, stolen time",
@@ -124,7 +126,7 @@ final class ChannelActions {
                                         false,
                                         conditions(CALLS, MAPPED.of(D, P, WRITE)),
                                         List.of(Update.assign(CONTENT, P, X), Update.insert(TRACES, P, D))),
-                                REFUSED)));
+                                REFUSED_CALL)));
     }
 
     /** The bit of doorbell {@code b}. */
@@ -166,7 +168,7 @@ final class ChannelActions {
                                 conditions(own, FULL.of(C), not(mayTell)),
                                 List.of(Update.insert(LOST, C))),
                         new Outcome("INVALID_STATE", true, conditions(own, FULL.of(C), mayTell), List.of()),
-                        REFUSED));
+                        REFUSED_CALL));
     }
 
     private static Action receive() {
@@ -190,6 +192,6 @@ final class ChannelActions {
                                                 WAITING, List.of(ANY_PORT), and(equal(ANY_PORT, C), not(MORE.of()))),
                                         Update.assign(MESSAGE, C, X))),
                         new Outcome("INVALID_STATE", true, conditions(own, not(WAITING.of(C))), List.of()),
-                        REFUSED));
+                        REFUSED_CALL));
     }
 }

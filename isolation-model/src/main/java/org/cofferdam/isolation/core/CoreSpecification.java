@@ -27,6 +27,7 @@ public final class CoreSpecification {
         claims.addAll(GrantClaims.claims());
         claims.addAll(TranslationClaims.claims());
         claims.addAll(StepClaims.claims());
+        claims.addAll(Promises.claims());
         claims.addAll(RunClaims.claims());
         return new Specification(
                 "partition core",

@@ -14,25 +14,28 @@ import org.cofferdam.isolation.language.Symbols;
 /** Which claims state each isolation property, which engines check them, and what is checked elsewhere or follows. */
 public final class Coverage {
     /** What else is to be said of a property. */
-    private static final Map<IsolationProperty, String> REMARKS = new EnumMap<>(
-            Map.of(
-                    IsolationProperty.OUTPUT_CONSISTENCY,
-                    "by definition: what u sees of a state is its view, and nothing else, in stepConsistency and localRespect",
-                    IsolationProperty.NONINTERFERENCE,
-                    "follows from 1, 2 and 3 for any run (Rushby 1992, theorem 7, for policies that are not transitive)",
-                    IsolationProperty.NONLEAKAGE,
-                    "follows from 1 and 3 (von Oheimb 2004; Murray et al. 2013)",
-                    IsolationProperty.TEMPORAL_SEPARATION,
-                    "registers as one value, by savedRegisters and stepConsistency; each CSR, the demo's attacker; caches are not modelled",
-                    IsolationProperty.EXHAUSTION,
-                    "that nothing is charged to the wrong one; use and quota are numbers, outside the fragment: the core's QuotaTest and the "
-                            + "oracle; bounded work: the core's own tests",
-                    IsolationProperty.WINDOWS,
-                    "who gets a hart and when; the length of windows in ticks: the core's schedule tests and the demo",
-                    IsolationProperty.TIME_PROTECTION,
-                    "not stated: time has no numbers here; checked by tests of counters, and measured with the machine's timing models",
-                    IsolationProperty.SMP_CONFIDENTIALITY_AND_INTEGRITY,
-                    "a step of any hart is a step here, so interleavings are runs; the core's handlers are atomic, which the machine ensures"));
+    private static final Map<IsolationProperty, String> REMARKS = new EnumMap<>(Map.of(
+            IsolationProperty.OUTPUT_CONSISTENCY,
+            "by definition: what u sees of a state is its view, and nothing else, in stepConsistency and"
+                    + " localRespect",
+            IsolationProperty.NONINTERFERENCE,
+            "follows from 1, 2 and 3 for any run (Rushby 1992, theorem 7, for policies that are not" + " transitive)",
+            IsolationProperty.NONLEAKAGE,
+            "follows from 1 and 3 (von Oheimb 2004; Murray et al. 2013)",
+            IsolationProperty.TEMPORAL_SEPARATION,
+            "registers as one value, by savedRegisters and stepConsistency; each CSR, the demo's attacker;"
+                    + " caches are not modelled",
+            IsolationProperty.EXHAUSTION,
+            "that nothing is charged to the wrong one; use and quota are numbers, outside the fragment: the"
+                    + " core's QuotaTest and the oracle; bounded work: the core's own tests",
+            IsolationProperty.WINDOWS,
+            "who gets a hart and when; the length of windows in ticks: the core's schedule tests and the demo",
+            IsolationProperty.TIME_PROTECTION,
+            "not stated: time has no numbers here; checked by tests of counters, and measured with the"
+                    + " machine's timing models",
+            IsolationProperty.SMP_CONFIDENTIALITY_AND_INTEGRITY,
+            "a step of any hart is a step here, so interleavings are runs; the core's handlers are atomic,"
+                    + " which the machine ensures"));
 
     private Coverage() {}
 

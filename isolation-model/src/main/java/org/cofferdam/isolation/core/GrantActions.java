@@ -1,6 +1,5 @@
 package org.cofferdam.isolation.core;
 
-import static org.cofferdam.isolation.core.ControlActions.REFUSED;
 import static org.cofferdam.isolation.core.Effects.all;
 import static org.cofferdam.isolation.core.Effects.freeSlot;
 import static org.cofferdam.isolation.core.Effects.leaveGrant;
@@ -61,6 +60,9 @@ import org.cofferdam.isolation.language.Update;
 final class GrantActions {
     /** The caller executes: it is on the hart, and has not been told to stop. */
     static final List<Formula> CALLS = List.of(equal(ON.of(H), D), equal(PHASE_OF.of(D), RUNNING));
+
+    /** Every error of a call: it has changed nothing. */
+    static final Outcome REFUSED_CALL = new Outcome("REFUSED", true, CALLS, List.of());
 
     private static final Formula OF_GRANT = equal(GRANT_OF.of(ANY_FRAME), G);
     private static final Formula IS_GRANT = differ(G, NO_GRANT);
@@ -129,7 +131,7 @@ final class GrantActions {
                 D,
                 List.of(H, D, E, G),
                 List.of(RUN, ASKED, HELD),
-                List.of(new Outcome("SUCCESS", false, when, all(slot, change)), REFUSED));
+                List.of(new Outcome("SUCCESS", false, when, all(slot, change)), REFUSED_CALL));
     }
 
     private static Action accept() {
@@ -161,7 +163,7 @@ final class GrantActions {
                                                         List.of(ANY_GRANT),
                                                         and(equal(ANY_GRANT, G), DONATES)),
                                                 leaveGrant(and(OF_GRANT, DONATES))))),
-                        REFUSED));
+                        REFUSED_CALL));
     }
 
     private static Action giveBack() {
@@ -177,7 +179,7 @@ final class GrantActions {
                                 false,
                                 conditions(CALLS, IS_GRANT, ACCEPTED.of(G), equal(BORROWER.of(G), D)),
                                 takenAway()),
-                        REFUSED));
+                        REFUSED_CALL));
     }
 
     /** The borrower has the pages no more. */
@@ -215,6 +217,6 @@ final class GrantActions {
                                         wipe(comesBack),
                                         back,
                                         freeSlot(G))),
-                        REFUSED));
+                        REFUSED_CALL));
     }
 }

@@ -9,6 +9,7 @@ import static org.cofferdam.isolation.core.Vocabulary.ABSENT;
 import static org.cofferdam.isolation.core.Vocabulary.ACCEPTED;
 import static org.cofferdam.isolation.core.Vocabulary.ALLOWED;
 import static org.cofferdam.isolation.core.Vocabulary.BORROWER;
+import static org.cofferdam.isolation.core.Vocabulary.CREATED;
 import static org.cofferdam.isolation.core.Vocabulary.FLOWS;
 import static org.cofferdam.isolation.core.Vocabulary.GRANTER;
 import static org.cofferdam.isolation.core.Vocabulary.GRANT_OF;
@@ -83,7 +84,7 @@ final class GrantClaims {
                 invariant("noGrantIsNone", List.of(), "the slot that is none is free", not(LIVE.of(NO_GRANT))),
                 invariant(
                         "oneKind",
-                        List.of(),
+                        List.of(15),
                         "a grant shares, lends or donates",
                         forAll(G, not(and(SHARES.of(G), LENDS.of(G))))),
                 invariant(
@@ -98,6 +99,11 @@ final class GrantClaims {
                                                 or(SHARES.of(G), LENDS.of(G)),
                                                 not(RETURNED.of(G)),
                                                 isPartition(BORROWER.of(G)))))),
+                invariant(
+                        "whoHasNotRunHasBorrowedNothing",
+                        List.of(),
+                        "a partition that has not started has accepted nothing",
+                        forAll(G, implies(ACCEPTED.of(G), differ(PHASE_OF.of(BORROWER.of(G)), CREATED)))),
                 invariant(
                         "granterIsThere",
                         List.of(15),

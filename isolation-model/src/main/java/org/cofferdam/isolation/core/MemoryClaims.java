@@ -10,6 +10,7 @@ import static org.cofferdam.isolation.core.Vocabulary.ACCEPTED;
 import static org.cofferdam.isolation.core.Vocabulary.ALLOWED;
 import static org.cofferdam.isolation.core.Vocabulary.ATTACHMENT;
 import static org.cofferdam.isolation.core.Vocabulary.BORROWER;
+import static org.cofferdam.isolation.core.Vocabulary.CONTENT;
 import static org.cofferdam.isolation.core.Vocabulary.DESTROYING;
 import static org.cofferdam.isolation.core.Vocabulary.FLOWS;
 import static org.cofferdam.isolation.core.Vocabulary.GRANT_OF;
@@ -26,6 +27,7 @@ import static org.cofferdam.isolation.core.Vocabulary.SYSTEM;
 import static org.cofferdam.isolation.core.Vocabulary.TABLE;
 import static org.cofferdam.isolation.core.Vocabulary.TRACES;
 import static org.cofferdam.isolation.core.Vocabulary.WRITE;
+import static org.cofferdam.isolation.core.Vocabulary.ZERO;
 import static org.cofferdam.isolation.language.Formulas.and;
 import static org.cofferdam.isolation.language.Formulas.differ;
 import static org.cofferdam.isolation.language.Formulas.equal;
@@ -58,8 +60,8 @@ final class MemoryClaims {
                 invariant(
                         "mappingAgreement",
                         List.of(14),
-                        "a table leads only to frames that its partition owns and has not lent, has borrowed with that right, or is "
-                                + "attached to",
+                        "a table leads only to frames that its partition owns and has not lent, has borrowed with that"
+                                + " right, or is attached to",
                         forAll(D, P, R, implies(MAPPED.of(D, P, R), MAY_REACH))),
                 invariant(
                         "tablesAreTheCores",
@@ -125,6 +127,11 @@ final class MemoryClaims {
                         List.of(22),
                         "a free frame shows nothing",
                         forAll(P, E, implies(equal(OWN.of(P), NOBODY), not(TRACES.of(P, E))))),
+                invariant(
+                        "freeIsZero",
+                        List.of(22),
+                        "a free frame is zero",
+                        forAll(P, implies(equal(OWN.of(P), NOBODY), equal(CONTENT.of(P), ZERO)))),
                 invariant(
                         "ownBytes",
                         List.of(22),

@@ -36,7 +36,8 @@ final class RunClaims {
                 new Claim.TwoRun(
                         "stepConsistency",
                         List.of(3, 7, 9, 17),
-                        "states that look the same to u, and to the actor if it may flow to u, look the same to u after the step",
+                        "states that look the same to u, and to the actor if it may flow to u, look the same to u"
+                                + " after the step",
                         ACTOR,
                         VIEWER,
                         and(

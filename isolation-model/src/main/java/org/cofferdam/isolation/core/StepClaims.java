@@ -1,5 +1,6 @@
 package org.cofferdam.isolation.core;
 
+import static org.cofferdam.isolation.core.Names.ANY_HART;
 import static org.cofferdam.isolation.core.Names.B;
 import static org.cofferdam.isolation.core.Names.D;
 import static org.cofferdam.isolation.core.Names.H;
@@ -9,11 +10,13 @@ import static org.cofferdam.isolation.core.Names.R;
 import static org.cofferdam.isolation.core.Names.V;
 import static org.cofferdam.isolation.core.Vocabulary.ACCEPTED;
 import static org.cofferdam.isolation.core.Vocabulary.ALLOWED;
+import static org.cofferdam.isolation.core.Vocabulary.ASSERTED;
 import static org.cofferdam.isolation.core.Vocabulary.ASSIGNEE;
 import static org.cofferdam.isolation.core.Vocabulary.BORROWER;
 import static org.cofferdam.isolation.core.Vocabulary.CHANGING;
 import static org.cofferdam.isolation.core.Vocabulary.CLAIMED;
 import static org.cofferdam.isolation.core.Vocabulary.CONTENT;
+import static org.cofferdam.isolation.core.Vocabulary.CREATED;
 import static org.cofferdam.isolation.core.Vocabulary.DIRECTORY;
 import static org.cofferdam.isolation.core.Vocabulary.DRIVES;
 import static org.cofferdam.isolation.core.Vocabulary.ENABLED;
@@ -39,6 +42,7 @@ import static org.cofferdam.isolation.core.Vocabulary.ON;
 import static org.cofferdam.isolation.core.Vocabulary.OWN;
 import static org.cofferdam.isolation.core.Vocabulary.PARTITION;
 import static org.cofferdam.isolation.core.Vocabulary.PHASE_OF;
+import static org.cofferdam.isolation.core.Vocabulary.REGION;
 import static org.cofferdam.isolation.core.Vocabulary.REGISTERS;
 import static org.cofferdam.isolation.core.Vocabulary.RETURNED;
 import static org.cofferdam.isolation.core.Vocabulary.RINGER;
@@ -51,11 +55,13 @@ import static org.cofferdam.isolation.core.Vocabulary.SYSTEM;
 import static org.cofferdam.isolation.core.Vocabulary.TABLE;
 import static org.cofferdam.isolation.core.Vocabulary.TAG;
 import static org.cofferdam.isolation.core.Vocabulary.TLB;
+import static org.cofferdam.isolation.core.Vocabulary.TRACES;
 import static org.cofferdam.isolation.core.Vocabulary.USED;
 import static org.cofferdam.isolation.core.Vocabulary.WAITING;
 import static org.cofferdam.isolation.core.Vocabulary.WEIGHS;
 import static org.cofferdam.isolation.core.Vocabulary.WINDOW;
 import static org.cofferdam.isolation.core.Vocabulary.WRITE;
+import static org.cofferdam.isolation.core.Vocabulary.ZERO;
 import static org.cofferdam.isolation.language.Formulas.and;
 import static org.cofferdam.isolation.language.Formulas.differ;
 import static org.cofferdam.isolation.language.Formulas.equal;
@@ -91,14 +97,16 @@ final class StepClaims {
                 step(
                         "noExfiltration",
                         List.of(8, 11, 13),
-                        "the contents of a frame change only for who can write it, owns it, takes it, or has it in a grant",
+                        "the contents of a frame change only for who can write it, owns it, takes it, or has it in a"
+                                + " grant",
                         implies(
                                 not(same(CONTENT.of(P), World.NOW, World.NEXT)),
                                 or(aboutFrame, MAPPED.of(ACTOR, P, WRITE)))),
                 step(
                         "ownershipMovesByItsOwner",
                         List.of(13, 15),
-                        "a frame changes hands only by its owner, or from nobody; and then the actor takes it or gives it",
+                        "a frame changes hands only by its owner, or from nobody; and then the actor takes it or gives"
+                                + " it",
                         implies(
                                 not(same(OWN.of(P), World.NOW, World.NEXT)),
                                 or(
@@ -177,13 +185,56 @@ final class StepClaims {
                                 implies(
                                         not(same(CLAIMED.of(I), World.NOW, World.NEXT)),
                                         or(SYSTEM_ACTS, equal(ASSIGNEE.of(I), ACTOR))))),
+                onlyWhoExecutesCalls("hypercall."),
+                onlyWhoExecutesCalls("sbi."),
                 new Claim.Step(
-                        "onlyWhoExecutesCalls",
+                        "registersOfDevicesFromHarts",
                         List.of(11),
-                        "a hypercall comes from a running partition that is on a hart",
-                        "hypercall.",
+                        "registers of a device are driven by a partition that is on a hart",
+                        "machine.deviceAccess",
                         ACTOR,
-                        exists(H, and(equal(ON.of(H), ACTOR), equal(PHASE_OF.of(ACTOR), RUNNING)))),
+                        exists(ANY_HART, and(equal(ON.of(ANY_HART), ACTOR), differ(ACTOR, NOBODY)))),
+                step(
+                        "writersLeaveTraces",
+                        List.of(22),
+                        "who writes anything but zeroes into a frame leaves a trace there",
+                        or(
+                                same(CONTENT.of(P), World.NOW, World.NEXT),
+                                next(equal(CONTENT.of(P), ZERO)),
+                                next(TRACES.of(P, ACTOR)))),
+                step(
+                        "systemFramesStay",
+                        List.of(12),
+                        "what is the system's stays the system's",
+                        implies(equal(OWN.of(P), SYSTEM), next(equal(OWN.of(P), SYSTEM)))),
+                step(
+                        "interruptsInOwnWindows",
+                        List.of(21, 24),
+                        "a hart begins to take a partition's interrupts in the partition's own window, while it runs",
+                        implies(
+                                and(next(equal(FOCUS.of(H), D)), differ(FOCUS.of(H), D), differ(D, NOBODY)),
+                                and(WINDOW.of(H, INSTANT_OF.of(H), D), equal(PHASE_OF.of(D), RUNNING)))),
+                step(
+                        "interruptsAreAskedFor",
+                        List.of(21),
+                        "a monitor is told of an interrupt that its device asserts, by a hart that lets it through",
+                        implies(
+                                and(not(CLAIMED.of(I)), next(CLAIMED.of(I))),
+                                and(ASSERTED.of(I), exists(ANY_HART, ENABLED.of(ANY_HART, I))))),
+                new Claim.Step(
+                        "theManagerKeepsOut",
+                        List.of(12, 13),
+                        "the control interface writes memory of partitions that have not started, and otherwise only"
+                                + " zeroes",
+                        "control.",
+                        ACTOR,
+                        forAll(
+                                P,
+                                or(
+                                        same(CONTENT.of(P), World.NOW, World.NEXT),
+                                        next(equal(CONTENT.of(P), ZERO)),
+                                        equal(PHASE_OF.of(OWN.of(P)), CREATED),
+                                        REGION.of(P)))),
                 new Claim.Step(
                         "kernelIntegrity",
                         List.of(12),
@@ -203,6 +254,16 @@ final class StepClaims {
             OWN, TABLE, MAPPED, GRANT_OF, LIVE, ACCEPTED, RETURNED, SHARES, LENDS, BORROWER, ALLOWED, KEPT, ROOT, HGATP,
             TAG, USED, ON, FOCUS, DIRECTORY, DRIVES, ENABLED, CLAIMED, WAITING, FULL, LOST, MESSAGE, RUNG, LINE,
             PHASE_OF, REGISTERS);
+
+    private static Claim onlyWhoExecutesCalls(String calls) {
+        return new Claim.Step(
+                "onlyWhoExecutesCalls " + calls,
+                List.of(11),
+                "a call comes from a running partition that is on a hart",
+                calls,
+                ACTOR,
+                exists(ANY_HART, and(equal(ON.of(ANY_HART), ACTOR), equal(PHASE_OF.of(ACTOR), RUNNING))));
+    }
 
     /** A formula about elements of any sorts is meant for all of them. */
     private static Claim step(String name, List<Integer> properties, String meaning, Formula formula) {

@@ -52,7 +52,8 @@ final class TranslationClaims {
                 invariant(
                         "translationCoherence",
                         List.of(18),
-                        "what a hart remembers under a partition's VMID is in the partition's table, with no more rights",
+                        "what a hart remembers under a partition's VMID is in the partition's table, with no more"
+                                + " rights",
                         forAll(
                                 List.of(H, V, D, P, R),
                                 implies(and(TLB.of(H, V, P, R), TAG.of(D, V)), MAPPED.of(D, P, R)))),
@@ -98,7 +99,7 @@ final class TranslationClaims {
                         forAll(H, or(equal(ON.of(H), NOBODY), equal(ROOT.of(H), ON.of(H))))),
                 invariant(
                         "whoIsOnAHartIsThere",
-                        List.of(),
+                        List.of(11),
                         "the partition on a hart has not been taken apart",
                         forAll(H, or(equal(ON.of(H), NOBODY), oneOf(PHASE_OF.of(ON.of(H)), RUNNING, PAUSED, STOPPED)))),
                 invariant(
@@ -109,7 +110,8 @@ final class TranslationClaims {
                 invariant(
                         "devicesTranslateByTheirPartition",
                         List.of(20),
-                        "the device directory names, for a device, the table of the partition that it is assigned to and that is there",
+                        "the device directory names, for a device, the table of the partition that it is assigned to"
+                                + " and that is there",
                         forAll(
                                 I,
                                 D,

@@ -37,7 +37,7 @@ public final class PropertyTable {
     static String kind(Claim claim) {
         return switch (claim) {
             case Claim.Invariant _ -> "state";
-            case Claim.Step _ -> "step";
+            case Claim.Step _, Claim.Promise _ -> "step";
             case Claim.Refusal _ -> "error";
             case Claim.TwoRun _ -> "two runs";
         };

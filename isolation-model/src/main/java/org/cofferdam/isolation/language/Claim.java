@@ -36,6 +36,19 @@ public sealed interface Claim {
         }
     }
 
+    /**
+     * Of every step of one action that ends in one way: {@link World#NOW} and {@link World#NEXT}, with the action's parameters.
+     *
+     * @param action the action's name
+     * @param result of the outcome
+     */
+    record Promise(String name, List<Integer> properties, String meaning, String action, String result, Formula formula)
+            implements Claim {
+        public Promise {
+            properties = List.copyOf(properties);
+        }
+    }
+
     /** Of every step that tells its actor that nothing was done: {@link World#NOW} and {@link World#NEXT}. */
     record Refusal(String name, List<Integer> properties, String meaning, Formula formula) implements Claim {
         public Refusal {

@@ -92,12 +92,14 @@ public final class WellSorted {
                 switch (claim) {
                     case Claim.Step step -> List.of(step.actor());
                     case Claim.TwoRun run -> List.of(run.actor());
+                    case Claim.Promise promise ->
+                        specification.action(promise.action()).parameters();
                     case Claim.Invariant _, Claim.Refusal _ -> List.of();
                 };
         Set<World> worlds =
                 switch (claim) {
                     case Claim.Invariant _ -> Set.of(World.NOW);
-                    case Claim.Step _, Claim.Refusal _ -> Set.of(World.NOW, World.NEXT);
+                    case Claim.Step _, Claim.Refusal _, Claim.Promise _ -> Set.of(World.NOW, World.NEXT);
                     case Claim.TwoRun _ -> Set.of(World.values());
                 };
         formula("claim " + claim.name(), claim.formula(), scope, List.of(), worlds);

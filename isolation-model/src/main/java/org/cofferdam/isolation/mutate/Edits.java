@@ -14,6 +14,11 @@ public final class Edits {
 
     /** The same specification but for one outcome, which takes the place of the one with the same result. */
     public static Mutant replaced(String name, Specification specification, Action action, Outcome outcome) {
+        return replaced(name, specification, action, outcome, new Mutant.Change.Other());
+    }
+
+    static Mutant replaced(
+            String name, Specification specification, Action action, Outcome outcome, Mutant.Change change) {
         List<Outcome> outcomes = action.outcomes().stream()
                 .map(old -> old.result().equals(outcome.result()) ? outcome : old)
                 .toList();
@@ -22,7 +27,7 @@ public final class Edits {
         List<Action> actions = specification.actions().stream()
                 .map(old -> old.name().equals(action.name()) ? changed : old)
                 .toList();
-        return new Mutant(name, specification.withActions(actions), changed, outcome);
+        return new Mutant(name, specification.withActions(actions), changed, outcome, change);
     }
 
     /** An outcome without one of its conditions. */

@@ -31,14 +31,16 @@ public final class Mutation {
                             where + "the condition " + outcome.when().get(i),
                             specification,
                             action,
-                            Edits.withoutCondition(outcome, i)));
+                            Edits.withoutCondition(outcome, i),
+                            new Mutant.Change.Condition(outcome.when().get(i))));
                 }
                 for (Update update : outcome.updates()) {
                     mutants.add(Edits.replaced(
                             where + "the update " + update.written(),
                             specification,
                             action,
-                            Edits.withoutUpdates(outcome, List.of(update))));
+                            Edits.withoutUpdates(outcome, List.of(update)),
+                            new Mutant.Change.Effect(outcome, update)));
                 }
             }
         }

@@ -106,7 +106,7 @@ public enum PublishedFault {
     }
 
     /** How the prover refutes the property in question; empty if it does not. */
-    public Optional<String> story() {
+    public Optional<Story> story() {
         List<Claim> claims = CORE.claims().stream()
                 .filter(claim -> claim.properties().contains(property))
                 .toList();
@@ -119,7 +119,7 @@ public enum PublishedFault {
                         .map(Verdict.Refuted.class::cast)
                         .findFirst()
                         .flatMap(Verdict.Refuted::counterexample)
-                        .map(example -> new Story(mutant.specification(), example).tell()));
+                        .map(example -> new Story(mutant.specification(), example)));
     }
 
     /** An outcome that does not change some symbols. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.cofferdam.isolation.evaluate.TableState;
 import org.cofferdam.isolation.language.Action;
 import org.cofferdam.isolation.language.Claim;
-import org.cofferdam.isolation.language.Constant;
 import org.cofferdam.isolation.language.Function;
 import org.cofferdam.isolation.language.Relation;
 import org.cofferdam.isolation.language.Sort;
@@ -40,14 +39,14 @@ final class Countermodel {
     Counterexample smallest(Question question) {
         int scopes = 0;
         for (Sort sort : specification.sorts()) {
-            int size = Math.max(1, constants(sort).size());
-            solver.send("(push)\n" + bound(sort, size));
+            int size = Math.max(1, Elements.constants(specification, sort).size());
+            solver.send("(push)\n" + Elements.bound(specification, sort, size));
             while (!solver.send("(check-sat)").equals("sat")) {
                 size++;
                 if (size > MOST) {
                     throw new IllegalStateException("no world with " + MOST + " of sort " + sort + " for " + question);
                 }
-                solver.send("(pop)\n(push)\n" + bound(sort, size));
+                solver.send("(pop)\n(push)\n" + Elements.bound(specification, sort, size));
             }
             sizes.put(sort, size);
             scopes++;
@@ -68,37 +67,6 @@ final class Countermodel {
         return new Counterexample(question, sizes, parameters, before, twin);
     }
 
-    private List<Constant> constants(Sort sort) {
-        return specification.constants().stream()
-                .filter(constant -> constant.sort().equals(sort))
-                .toList();
-    }
-
-    /** Names for all elements of a sort; those that have a name of their own come first, by their numbers. */
-    private String bound(Sort sort, int size) {
-        StringBuilder text = new StringBuilder();
-        List<String> elements = new ArrayList<>();
-        for (int element = 0; element < size; element++) {
-            elements.add(element(sort, element));
-            text.append("(declare-const ")
-                    .append(elements.getLast() + " " + sort)
-                    .append(")\n");
-        }
-        constants(sort).forEach(constant -> text.append("(assert (= ")
-                .append(constant.name() + " " + element(sort, constant.element()))
-                .append("))\n"));
-        if (size > 1) {
-            text.append("(assert (distinct ").append(String.join(" ", elements)).append("))\n");
-        }
-        text.append("(assert (forall ((any " + sort + ")) (or");
-        elements.forEach(element -> text.append(" (= any " + element + ")"));
-        return text.append(")))\n").toString();
-    }
-
-    private static String element(Sort sort, int element) {
-        return sort.name() + "!" + element;
-    }
-
     private TableState state(World world) {
         TableState state = new TableState(sizes);
         specification.symbols().forEach(symbol -> read(symbol, world, state));
@@ -106,10 +74,10 @@ final class Countermodel {
     }
 
     private void read(Symbol symbol, World world, TableState into) {
-        for (List<Integer> tuple : tuples(symbol.sorts())) {
+        for (List<Integer> tuple : Elements.tuples(symbol.sorts(), sizes)) {
             List<String> arguments = new ArrayList<>();
             for (int i = 0; i < tuple.size(); i++) {
-                arguments.add(element(symbol.sorts().get(i), tuple.get(i)));
+                arguments.add(Elements.name(symbol.sorts().get(i), tuple.get(i)));
             }
             String term = script.written(symbol, world, arguments);
             int[] places = tuple.stream().mapToInt(Integer::intValue).toArray();
@@ -123,7 +91,7 @@ final class Countermodel {
     /** The lowest element that a term can denote; it denotes that from now on. */
     private int which(String term, Sort sort) {
         for (int element = 0; element < sizes.get(sort); element++) {
-            String same = "(= " + term + " " + element(sort, element) + ")";
+            String same = "(= " + term + " " + Elements.name(sort, element) + ")";
             if (isPossible(same)) {
                 solver.send("(assert " + same + ")");
                 return element;
@@ -144,22 +112,5 @@ final class Countermodel {
         String answer = solver.send("(check-sat)");
         solver.send("(pop)");
         return answer.equals("sat");
-    }
-
-    /** All tuples of elements. */
-    private List<List<Integer>> tuples(List<Sort> sorts) {
-        List<List<Integer>> tuples = List.of(List.of());
-        for (Sort sort : sorts) {
-            List<List<Integer>> longer = new ArrayList<>();
-            for (List<Integer> tuple : tuples) {
-                for (int element = 0; element < sizes.get(sort); element++) {
-                    List<Integer> next = new ArrayList<>(tuple);
-                    next.add(element);
-                    longer.add(next);
-                }
-            }
-            tuples = longer;
-        }
-        return tuples;
     }
 }

@@ -13,6 +13,7 @@ import org.cofferdam.isolation.language.Outcome;
 import org.cofferdam.isolation.language.Specification;
 import org.cofferdam.isolation.language.Symbol;
 import org.cofferdam.isolation.language.Symbols;
+import org.cofferdam.isolation.language.Update;
 import org.cofferdam.isolation.language.World;
 
 /** Asks a solver, for every outcome of every action, whether it keeps every claim. */
@@ -45,6 +46,8 @@ public final class Prover {
         return switch (claim) {
             case Claim.Refusal _ -> outcome.isError();
             case Claim.Step step -> action.name().startsWith(step.scope());
+            case Claim.Promise promise ->
+                action.name().equals(promise.action()) && outcome.result().equals(promise.result());
             case Claim.Invariant _, Claim.TwoRun _ -> true;
         };
     }
@@ -122,7 +125,9 @@ public final class Prover {
         if (question.claim() instanceof Claim.TwoRun run) {
             return answer(run, question, script, solver, withCounterexamples);
         }
-        if (!speaksOf(question.claim().formula(), script.changed())) {
+        // What is claimed of steps may be false of one that changes nothing.
+        boolean ofStates = question.claim() instanceof Claim.Invariant || question.claim() instanceof Claim.Refusal;
+        if (ofStates && !speaksOf(question.claim().formula(), script.changed())) {
             return new Verdict.Untouched();
         }
         String negation = script.negation(question.claim(), question.action().actor());
@@ -176,6 +181,27 @@ public final class Prover {
         try (Solver solver = solvers.get()) {
             return solver.send(PATIENCE + script(action, outcome, false) + "(check-sat)")
                     .equals("sat");
+        }
+    }
+
+    /** Whether the invariants and the other conditions of an outcome imply a condition. */
+    public boolean isImplied(Action action, Outcome others, Formula condition) {
+        Script script = script(action, others, false);
+        return isUnsatisfiable(script, "(assert (not " + script.written(condition, World.NOW) + "))\n");
+    }
+
+    /** Whether an outcome would end in the same state without one of its updates, wherever the invariants hold. */
+    public boolean isIdle(Action action, Outcome outcome, Update update) {
+        Script script = script(action, outcome, false);
+        List<Update> fewer = outcome.updates().stream()
+                .filter(other -> other.symbol().equals(update.symbol()) && !other.equals(update))
+                .toList();
+        return isUnsatisfiable(script, script.difference(update.symbol(), fewer));
+    }
+
+    private boolean isUnsatisfiable(Script script, String last) {
+        try (Solver solver = solvers.get()) {
+            return solver.send(PATIENCE + script + last + "(check-sat)").equals("unsat");
         }
     }
 

@@ -132,6 +132,10 @@ final class Script {
     }
 
     private void define(Relation relation, List<Update> updates, World before) {
+        definition(relation, places(relation), "Bool", value(relation, updates, before), before);
+    }
+
+    private String value(Relation relation, List<Update> updates, World before) {
         List<Variable> places = places(relation);
         String value = applied(name(relation, before), places);
         for (Update update : updates) {
@@ -144,10 +148,14 @@ final class Script {
                 value = "(or " + value + " " + condition(update, places, before) + ")";
             }
         }
-        definition(relation, places, "Bool", value, before);
+        return value;
     }
 
     private void define(Function function, List<Update> updates, World before) {
+        definition(function, places(function), function.result().name(), value(function, updates, before), before);
+    }
+
+    private String value(Function function, List<Update> updates, World before) {
         List<Variable> places = places(function);
         String value = applied(name(function, before), places);
         for (Update update : updates.reversed()) {
@@ -156,7 +164,7 @@ final class Script {
                 value = "(ite " + condition(update, places, before) + " " + renamed + " " + value + ")";
             }
         }
-        definition(function, places, function.result().name(), value, before);
+        return value;
     }
 
     private void definition(Symbol symbol, List<Variable> places, String result, String value, World before) {
@@ -208,7 +216,7 @@ final class Script {
     String negation(Claim claim, Term actor) {
         return switch (claim) {
             case Claim.Invariant invariant -> "(assert (not " + smt.formula(invariant.formula(), World.NEXT) + "))\n";
-            case Claim.Refusal refusal -> "(assert (not " + smt.formula(refusal.formula(), World.NOW) + "))\n";
+            case Claim.Refusal _, Claim.Promise _ -> "(assert (not " + smt.formula(claim.formula(), World.NOW) + "))\n";
             case Claim.Step step -> negation(step.actor(), actor, step.formula());
             case Claim.TwoRun run -> negation(run.actor(), actor, run.formula());
         };
@@ -224,6 +232,24 @@ final class Script {
     private String negation(Variable name, Term actor, Formula formula) {
         return "(assert (let ((" + name.name() + " " + smt.term(actor, World.NOW) + ")) (not "
                 + smt.formula(formula, World.NOW) + ")))\n";
+    }
+
+    /**
+     * That a symbol would be something else after the step if only these updates were made of it.
+     *
+     * @param fewer some of the updates that the step makes of the symbol
+     */
+    String difference(Symbol symbol, List<Update> fewer) {
+        List<Variable> places = places(symbol);
+        String without =
+                switch (symbol) {
+                    case Relation relation -> value(relation, fewer, World.NOW);
+                    case Function function -> value(function, fewer, World.NOW);
+                };
+        String same = "(= " + applied(name(symbol, World.NEXT), places) + " " + without + ")";
+        return "(assert (not "
+                + (places.isEmpty() ? same : "(forall (" + Smt.bindings(places) + ") " + same + ")")
+                + "))\n";
     }
 
     /** Symbols that the step changes. */

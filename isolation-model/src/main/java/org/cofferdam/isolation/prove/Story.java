@@ -18,6 +18,7 @@ import org.cofferdam.isolation.language.Kind;
 import org.cofferdam.isolation.language.Sort;
 import org.cofferdam.isolation.language.Specification;
 import org.cofferdam.isolation.language.Symbol;
+import org.cofferdam.isolation.language.Symbols;
 import org.cofferdam.isolation.language.Variable;
 
 /**
@@ -78,6 +79,9 @@ public final class Story {
     private Optional<Assignment> violation() {
         return switch (example.question().claim()) {
             case Claim.Invariant invariant -> Evaluation.of(invariant.formula()).violation(Worlds.of(after), Map.of());
+            case Claim.Promise promise ->
+                Evaluation.of(promise.formula(), example.question().action().parameters())
+                        .violation(worlds(), Map.of(), parameters);
             case Claim.Refusal refusal -> Evaluation.of(refusal.formula()).violation(worlds(), Map.of());
             case Claim.Step claim ->
                 Evaluation.of(claim.formula(), List.of(claim.actor())).violation(worlds(), Map.of(), actor());
@@ -101,6 +105,11 @@ public final class Story {
             }
         }
         throw new IllegalStateException("nobody acts in " + action);
+    }
+
+    /** The state before the step, and after it. */
+    public List<TableState> states() {
+        return List.of(example.before(), after);
     }
 
     /** The whole story. */
@@ -147,12 +156,22 @@ public final class Story {
     private List<String> listed(Kind kind, TableState state) {
         List<String> lines = new ArrayList<>();
         for (Symbol symbol : specification.symbols()) {
-            List<String> found = symbol.kind() == kind ? facts.of(symbol, state) : List.of();
+            boolean listed = symbol.kind() == kind && (kind != Kind.RIGID || isSpokenOf(symbol));
+            List<String> found = listed ? facts.of(symbol, state) : List.of();
             if (!found.isEmpty()) {
                 lines.add(String.join(", ", found));
             }
         }
         return lines;
+    }
+
+    /** Of the configuration only what the step or the claim goes by. */
+    private boolean isSpokenOf(Symbol symbol) {
+        Question question = example.question();
+        return Symbols.of(question.claim().formula()).contains(symbol)
+                || Symbols.of(question.outcome().guard()).contains(symbol)
+                || question.outcome().updates().stream()
+                        .anyMatch(update -> Symbols.of(update.when()).contains(symbol));
     }
 
     private String sizes() {

@@ -2,21 +2,19 @@ package org.cofferdam.microkernel.hardware;
 
 /** The formats of a guest-page table (Privileged Architecture, "Hypervisor Guest Address Translation and Protection"). */
 public enum GStageMode {
-    SV39X4(8, 3),
-    SV48X4(9, 4),
-    SV57X4(10, 5);
+    SV39X4(3),
+    SV48X4(4),
+    SV57X4(5);
 
-    private final int number;
     private final int levels;
 
-    GStageMode(int number, int levels) {
-        this.number = number;
+    GStageMode(int levels) {
         this.levels = levels;
     }
 
     /** The value of hgatp.MODE, and of iohgatp.MODE. */
     public int number() {
-        return number;
+        return levels + 5;
     }
 
     /** How many tables a walk reads at most. */

@@ -3,7 +3,6 @@ package org.cofferdam.papers.costs;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cofferdam.machine.hart.Hart;
-import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Creation;
 import org.cofferdam.microkernel.DeviceAccess;
 import org.cofferdam.microkernel.DeviceWindow;
@@ -15,6 +14,7 @@ import org.cofferdam.microkernel.Status;
 import org.cofferdam.microkernel.Window;
 import org.cofferdam.microkernel.hardware.Rights;
 import org.cofferdam.platform.Account;
+import org.cofferdam.platform.CoreControl;
 import org.cofferdam.platform.PartitionMonitor;
 import org.cofferdam.platform.PartitionedMachine;
 
@@ -61,7 +61,7 @@ final class Crowd {
     /** Creates, loads and starts all partitions. */
     void create() {
         byte[] code = workload.code();
-        Control control = machine.control();
+        CoreControl control = machine.control();
         for (int partition = 0; partition < size; partition++) {
             if (!(control.create(partition, SPEC) instanceof Creation.Created(var handle))) {
                 throw new IllegalStateException("the core does not create partition " + partition);
@@ -74,7 +74,7 @@ final class Crowd {
 
     /** Stops all partitions and takes them apart. */
     void destroy() {
-        Control control = machine.control();
+        CoreControl control = machine.control();
         for (int partition = 0; partition < size; partition++) {
             require(control.stop(partition), "stop", partition);
         }

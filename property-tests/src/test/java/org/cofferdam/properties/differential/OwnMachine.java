@@ -1,9 +1,12 @@
 package org.cofferdam.properties.differential;
 
+import java.util.Optional;
+import java.util.function.Function;
 import org.cofferdam.machine.device.PowerSwitch;
 import org.cofferdam.machine.device.TestFinisher;
 import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.hart.Witness;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.machine.translator.Engine;
@@ -14,7 +17,21 @@ public final class OwnMachine {
     private static final long FINISHER = 0x10_0000;
     private static final long MOST_CYCLES = 20_000_000;
 
+    private final Function<PhysicalMemory, Optional<Witness>> witness;
     private boolean off;
+
+    public OwnMachine() {
+        this(_ -> Optional.empty());
+    }
+
+    /**
+     * A machine that is watched.
+     *
+     * @param witness made for the machine's RAM
+     */
+    public OwnMachine(Function<PhysicalMemory, Optional<Witness>> witness) {
+        this.witness = witness;
+    }
 
     /** RAM at the end. */
     public byte[] run(byte[] image) {
@@ -36,6 +53,7 @@ public final class OwnMachine {
                 throw new AssertionError("the image restarts the machine");
             }
         }));
+        witness.apply(memory).ifPresent(observer -> hart.probe().show(observer, 0));
         hart.pc = ProgramBatch.BASE;
         while (!off) {
             if (hart.run(hart.cycle + 1_000_000) > MOST_CYCLES || hart.waiting()) {

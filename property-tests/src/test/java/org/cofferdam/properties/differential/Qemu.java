@@ -59,6 +59,8 @@ public final class Qemu {
                 "virt,memory-backend=ram",
                 "-cpu",
                 cpu,
+                "-smp",
+                "1,maxcpus=2",
                 "-m",
                 Integer.toString(size >> 20),
                 "-bios",

@@ -16,7 +16,8 @@ import java.util.zip.CRC32;
  */
 final class BusyBoxInitramfs {
     /** The console's driver and virtio itself are built into Debian's 6.12. What is built in has an empty order. */
-    private static final List<String> DRIVERS = List.of("virtio_mmio", "virtio_blk", "virtio_net", "virtio_rng");
+    private static final List<String> DRIVERS =
+            List.of("virtio_mmio", "virtio_blk", "virtio_net", "virtio_rng", "virtio_balloon");
 
     private static final List<String> COMMANDS = List.of("disk-test");
 

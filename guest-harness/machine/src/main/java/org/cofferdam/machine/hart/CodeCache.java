@@ -2,7 +2,7 @@ package org.cofferdam.machine.hart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +33,7 @@ public final class CodeCache implements PageWatcher {
     private int size;
 
     /** What has been decoded, by its bits: one operation serves wherever they stand. */
-    private final Map<Integer, Known> known = new HashMap<>();
+    private final Map<Integer, Known> known = new LinkedHashMap<>();
 
     /** An instruction as it is executed; {@code apart} if by itself. */
     private record Known(Operation operation, Flow flow, boolean apart) {}

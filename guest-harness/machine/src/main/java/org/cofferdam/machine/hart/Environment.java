@@ -3,7 +3,10 @@ package org.cofferdam.machine.hart;
 /** Fields of {@code menvcfg}, {@code henvcfg} and {@code senvcfg} (privileged ISA, "Machine Environment Configuration"). */
 final class Environment {
 
-    /** Fences order everything here, so it changes nothing. */
+    /**
+     * Fences order everything here, so it changes nothing. It could be read-only only if {@code satp} were (privileged ISA,
+     * "Machine Environment Configuration").
+     */
     static final long FIOM = 1;
 
     /** CBO.INVAL: 0 not for the level below, 1 it flushes, 3 it invalidates; 2 is reserved. */
@@ -21,7 +24,11 @@ final class Environment {
     /** Svpbmt: page-table entries may name a memory type. */
     static final long PBMTE = 1L << 62;
 
-    /** Sstc: the next level may use its timer compare register. */
+    /**
+     * Sstc: the next level may use its timer compare register, which alone decides about its timer interrupt; while this is
+     * clear, STIP or VSTIP is as without Sstc (privileged ISA, "Machine Environment Configuration", "Hypervisor Environment
+     * Configuration").
+     */
     static final long STCE = 1L << 63;
 
     /** What {@code senvcfg} holds. */

@@ -115,6 +115,11 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         return translation.inspect(code, address);
     }
 
+    /** Has somebody told of all changes to the cached translations from now on. */
+    public final void watchTranslations(TranslationWatcher watcher) {
+        tlb.watch(watcher);
+    }
+
     /** The cached translations, for those who check them. */
     public final List<TlbEntry> cachedTranslations() {
         return tlb.entries();
@@ -363,6 +368,10 @@ abstract class SlowMemory implements PageWatcher, Stateful {
                 : atomic(Access.STORE, Cause.STORE_MISALIGNED, address, size);
     }
 
+    /**
+     * Where an atomic access goes. One that is not aligned raises the address-misaligned exception, of the two that are
+     * allowed (unprivileged ISA, "Zaamo", "Zalrsc").
+     */
     private long atomic(Access access, int misaligned, long address, int size) {
         if ((address & (size - 1)) != 0) {
             throw hart.raise(misaligned, address, data.virtualized, 0, 0);

@@ -25,6 +25,7 @@ public final class Tlb implements Stateful {
     private final TlbEntry[] entries = new TlbEntry[SETS * WAYS];
     private final byte[] nextWay = new byte[SETS];
     private final Consumer<TlbEntry> removed;
+    private TranslationWatcher watcher = TranslationWatcher.NONE;
 
     /** How many entries have each size, by index of {@link #SHIFTS}. */
     private final int[] population = new int[SHIFTS.length];
@@ -32,6 +33,11 @@ public final class Tlb implements Stateful {
     /** @param removed told of each entry that has gone */
     public Tlb(Consumer<TlbEntry> removed) {
         this.removed = removed;
+    }
+
+    /** Has somebody told of all changes from now on, in place of whoever was told before. */
+    public void watch(TranslationWatcher next) {
+        watcher = next;
     }
 
     /** The entries that are present, in an order that depends only on what was done with the cache. */
@@ -86,6 +92,7 @@ public final class Tlb implements Stateful {
         remove(chosen);
         entries[chosen] = entry;
         population[(entry.shift() - 12) / 9]++;
+        watcher.added(entry);
     }
 
     private static boolean samePlace(TlbEntry one, TlbEntry other) {
@@ -100,6 +107,7 @@ public final class Tlb implements Stateful {
             entries[index] = null;
             population[(entry.shift() - 12) / 9]--;
             removed.accept(entry);
+            watcher.removed(entry);
         }
     }
 

@@ -14,7 +14,10 @@ public final class Trap extends RuntimeException {
     /** What goes into {@code mtval}, {@code stval} or {@code vstval}. */
     public long value;
 
-    /** Whether {@link #value} is a guest virtual address. */
+    /**
+     * Whether {@link #value} is a guest virtual address, which GVA reports of any trap: of cache-block instructions too, whose
+     * faults report rs1 (privileged ISA, "Hypervisor Status", GVA; unprivileged ISA, "CMO", faults).
+     */
     public boolean guestVirtual;
 
     /** The faulting guest-physical address of a guest-page fault, in bytes; else 0. */

@@ -9,6 +9,7 @@ import org.cofferdam.machine.devicetree.InterruptSpecifier;
 import org.cofferdam.machine.hart.Access;
 import org.cofferdam.machine.hart.Tlb;
 import org.cofferdam.machine.hart.TlbEntry;
+import org.cofferdam.machine.hart.TranslationWatcher;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.DmaPort;
 import org.cofferdam.machine.memory.PhysicalMemory;
@@ -68,6 +69,16 @@ public final class Iommu implements Device {
             throw new IllegalArgumentException("a device id has 24 bits: " + Integer.toHexString(device));
         }
         return new TranslatedDma(this, bus, device);
+    }
+
+    /** Has somebody told of all changes to the cache of translations from now on. */
+    public void watchTranslations(TranslationWatcher watcher) {
+        translations.watch(watcher);
+    }
+
+    /** Register {@code ddtp}, for those who check it: unlike a load, a look has no effect. */
+    public long directoryPointer() {
+        return directory.pointer();
     }
 
     /** What the cache of translations holds; entries are tagged with GSCID and PSCID in the places of VMID and ASID. */

@@ -20,7 +20,9 @@ import org.cofferdam.manager.console.Screen;
 import org.cofferdam.manager.demonstration.Demonstration;
 import org.cofferdam.manager.demonstration.DemonstrationText;
 import org.cofferdam.manager.monitor.GuestCatalogue;
+import org.cofferdam.platform.IsolationBroken;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,7 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Let the bundled attacker loose beside its victims, and show that the walls hold.",
-        footer = {"", "Needs nothing but this build. Exit code: 0 every wall held, 1 something got through."},
+        footer = {
+            "",
+            "Needs nothing but this build. Exit code: 0 every wall held, 1 something got through, or --check found"
+                    + " something."
+        },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String ATTACKER = "attacker";
@@ -37,6 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
     private static final String CONFIGURATION = "demo.yaml";
     private static final String DISK = "attacker.img";
     private static final int DISK_LENGTH = 1 << 20;
+
+    @Mixin
+    private CheckOption check;
 
     @Option(
             names = "--engine",
@@ -61,6 +70,9 @@ public final class DemoCommand implements Callable<Integer> {
             out.println(DemonstrationText.of(demonstration));
             out.flush();
             return demonstration.held() ? 0 : 1;
+        } catch (IsolationBroken broken) {
+            spec.commandLine().getErr().println(broken.getMessage());
+            return 1;
         } finally {
             Files.deleteIfExists(folder.resolve(CONFIGURATION));
             Files.deleteIfExists(folder.resolve(DISK));
@@ -78,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
         return ConfigurationReader.read(file, GuestCatalogue.names());
     }
 
-    private static Demonstration demonstrate(SystemConfiguration configuration) throws InvalidConfiguration {
+    private Demonstration demonstrate(SystemConfiguration configuration) throws InvalidConfiguration {
         List<String> names = configuration.partitions().stream()
                 .map(PartitionConfiguration::name)
                 .toList();
@@ -88,6 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
                 configuration,
                 ATTACKER,
                 ACCOMPLICE,
+                check.checking(),
                 name -> new PartitionConsole(name, screen),
                 () -> screen.flush(false));
     }

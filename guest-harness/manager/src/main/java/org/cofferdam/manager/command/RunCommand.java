@@ -37,7 +37,10 @@ import org.cofferdam.manager.monitor.GuestCatalogue;
 import org.cofferdam.manager.remote.ControlServer;
 import org.cofferdam.manager.remote.Refusal;
 import org.cofferdam.manager.remote.RunFolder;
+import org.cofferdam.platform.IsolationBroken;
+import org.cofferdam.platform.PartitionedMachine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,9 +54,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "At a console: Ctrl-A x leaves, Ctrl-A n shows the next one, Ctrl-A Ctrl-A sends a Ctrl-A.",
-            "While it runs, another terminal manages it: ps, stats, audit, console, pause, resume, reset, stop, start, destroy.",
+            "While it runs, another terminal manages it: ps, stats, audit, console, pause, resume, reset, stop, start,"
+                    + " destroy.",
             "It ends when no partition runs or is paused, and none wants to be started again.",
-            "Exit code: 0 all well, 1 a partition failed or missed a window, or an --at was refused, 2 bad configuration."
+            "Exit code: 0 all well, 1 a partition failed or missed a window, an --at was refused, or --check found"
+                    + " something, 2 bad configuration."
         },
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
@@ -79,8 +84,8 @@ public final class RunCommand implements Callable<Integer> {
             names = "--stop-after",
             paramLabel = "TIME",
             converter = MachineTime.class,
-            description =
-                    "Stop when so much of the machine's time is over: cycles, or with us, ms or s (1 s is 100,000,000).")
+            description = "Stop when so much of the machine's time is over: cycles, or with us, ms or s (1 s is"
+                    + " 100,000,000).")
     private long stopAfter = Long.MAX_VALUE;
 
     @Option(
@@ -107,6 +112,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-control", description = "Open no control socket: no other terminal can manage this system.")
     private boolean noControl;
 
+    @Mixin
+    private CheckOption check;
+
     @Option(
             names = "--engine",
             paramLabel = "interpreter|translator",
@@ -128,6 +136,9 @@ public final class RunCommand implements Callable<Integer> {
         } catch (InvalidConfiguration refusal) {
             refusal.problems().forEach(spec.commandLine().getErr()::println);
             return Outcome.Kind.BAD_INPUT.exitCode();
+        } catch (IsolationBroken broken) {
+            spec.commandLine().getErr().println(broken.getMessage());
+            return 1;
         } catch (Refusal refusal) {
             complain(refusal.getMessage());
             return refusal.kind().exitCode();
@@ -182,8 +193,7 @@ public final class RunCommand implements Callable<Integer> {
         Inbox inbox = new Inbox();
         try (PrintWriter journal = openJournal();
                 ControlServer _ = noControl ? null : ControlServer.open(RunFolder.locate(), systemName(), inbox);
-                GuestSystem system =
-                        GuestSystem.start(configuration, GuestSystem.machineFor(configuration), consoles::get)) {
+                GuestSystem system = GuestSystem.start(configuration, machine(configuration), consoles::get)) {
             ControlDesk desk = new ControlDesk(
                     system,
                     consoles,
@@ -192,6 +202,12 @@ public final class RunCommand implements Callable<Integer> {
             new Conductor(system, desk, script, inbox, screen, operator).run(stopAfter);
             return system.report(hash);
         }
+    }
+
+    private PartitionedMachine machine(SystemConfiguration configuration) throws InvalidConfiguration {
+        PartitionedMachine machine = GuestSystem.machineFor(configuration);
+        check.checking().apply(machine);
+        return machine;
     }
 
     /** Null if nothing is to be recorded. */

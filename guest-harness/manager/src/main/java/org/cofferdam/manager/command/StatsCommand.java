@@ -75,6 +75,10 @@ public final class StatsCommand implements Callable<Integer> {
         table.add(row("instructions", chosen, node -> node.path("retired").longValue()));
         table.add(
                 row("time on a hart, us", chosen, node -> node.path("cyclesRun").longValue() / 100));
+        table.add(row(
+                "ready without a hart (steal), us",
+                chosen,
+                node -> node.path("cyclesWaited").longValue() / 100));
         table.add(row("windows kept", chosen, node -> node.path("windowsKept").longValue()));
         table.add(row("windows late", chosen, node -> node.path("windowsLate").longValue()));
         for (Map.Entry<String, JsonNode> cause :

@@ -11,6 +11,8 @@ public enum DeviceKind {
     VIRTIO_CONSOLE("virtio-console"),
     /** A virtio entropy device, whose bytes follow from the system's seed and the partition's name. */
     VIRTIO_RNG("virtio-rng"),
+    /** A virtio memory balloon: the guest gives memory back when the {@code balloon} command asks for it. */
+    VIRTIO_BALLOON("virtio-balloon"),
     /** A goldfish real-time clock at 0x10_1000, interrupt 11. */
     RTC("rtc"),
     /** The test finisher at 0x10_0000: a write there powers the partition off. */
@@ -36,6 +38,6 @@ public enum DeviceKind {
 
     /** Whether it takes one of the board's virtio slots. */
     boolean isVirtio() {
-        return this == VIRTIO_CONSOLE || this == VIRTIO_RNG;
+        return this == VIRTIO_CONSOLE || this == VIRTIO_RNG || this == VIRTIO_BALLOON;
     }
 }

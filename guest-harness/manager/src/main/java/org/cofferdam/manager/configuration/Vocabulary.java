@@ -305,8 +305,8 @@ final class Vocabulary {
         static final Field<Group> FAULTS = optional(
                 "faults",
                 Vocabulary.Faults.GROUP,
-                "what the health monitor does about a fault, beside noting it: `ignore`, `stop`, `suspend`, `restart`, or"
-                        + " `signal` and a partition for which there is a doorbell",
+                "what the health monitor does about a fault, beside counting it and noting the first of its kind: `ignore`,"
+                        + " `stop`, `suspend`, `restart`, or `signal` and a partition for which there is a doorbell",
                 "as below");
         static final Field<Kind<OnReboot>> ON_REBOOT = optional(
                 "on-reboot",

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.cofferdam.machine.device.VirtioBalloon;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.console.PartitionConsole;
 import org.cofferdam.manager.lifecycle.GuestSystem;
@@ -21,6 +22,7 @@ import org.cofferdam.microkernel.Status;
  */
 public final class ControlDesk {
     private static final long CYCLES_PER_MILLISECOND = 100_000;
+    private static final long PAGE = 4096;
 
     private final GuestSystem system;
     private final Map<String, PartitionConsole> consoles;
@@ -64,7 +66,7 @@ public final class ControlDesk {
         Outcome outcome = system.partition(order.partition())
                 .map(partition -> carryOut(order, partition))
                 .orElseGet(() -> new Outcome(Outcome.Kind.BAD_INPUT, unknown(order.partition())));
-        if (order instanceof Order.Act) {
+        if (!(order instanceof Order.Type)) {
             told.accept(outcome);
         }
         return outcome;
@@ -80,6 +82,10 @@ public final class ControlDesk {
                 bytes.chars().forEach(consoles.get(name)::type);
                 yield new Outcome(Outcome.Kind.OK, "typed");
             }
+            case Order.Balloon(String _, long bytes) -> {
+                journal.note(system.cycle(), order);
+                yield inflate(partition, bytes);
+            }
         };
     }
 
@@ -94,6 +100,27 @@ public final class ControlDesk {
         } catch (InvalidConfiguration gone) {
             return refused(verb, partition, gone.getMessage() + "; " + Verb.situation(partition));
         }
+    }
+
+    private Outcome inflate(GuestPartition partition, long bytes) {
+        String name = partition.name();
+        if (bytes > partition.configuration().memory()) {
+            long all = partition.configuration().memory() >> 10;
+            return new Outcome(
+                    Outcome.Kind.BAD_INPUT, "cannot ask " + name + " for more than its " + all + " KiB of memory");
+        }
+        Optional<VirtioBalloon> balloon = partition.balloon();
+        if (balloon.isEmpty()) {
+            String why = partition.state().isPresent()
+                    ? "it has no balloon: put virtio-balloon among its devices"
+                    : Verb.situation(partition);
+            return new Outcome(Outcome.Kind.REFUSED, "cannot ask " + name + " for memory: " + why);
+        }
+        balloon.get().target((int) (bytes / PAGE));
+        return new Outcome(
+                Outcome.Kind.OK,
+                "%s is asked for %d KiB; its balloon holds %d KiB"
+                        .formatted(name, bytes >> 10, (balloon.get().inflated() * PAGE) >> 10));
     }
 
     private static Outcome refused(Verb verb, GuestPartition partition, String why) {

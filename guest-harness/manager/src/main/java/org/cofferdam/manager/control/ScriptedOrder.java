@@ -7,25 +7,33 @@ package org.cofferdam.manager.control;
  */
 public record ScriptedOrder(long cycle, Order order) {
     /**
-     * Reads {@code VERB:NAME} or {@code type:NAME:TEXT}.
+     * Reads {@code VERB:NAME}, {@code type:NAME:TEXT} or {@code balloon:NAME:SIZE}.
      *
-     * @throws IllegalArgumentException if it is neither; the message says what to write
+     * @throws IllegalArgumentException if it is none of them; the message says what to write
      */
     public static ScriptedOrder parse(long cycle, String text) {
         String[] parts = text.split(":", 3);
-        boolean types = parts[0].equals(Order.TYPE);
-        if (parts.length != (types ? 3 : 2)) {
-            throw new IllegalArgumentException("'" + text + "' is not VERB:NAME, such as reset:debian-a, or "
-                    + Order.TYPE + ":NAME:TEXT, such as type:debian-a:ls\\n");
+        boolean says = parts[0].equals(Order.TYPE) || parts[0].equals(Order.BALLOON);
+        if (parts.length != (says ? 3 : 2)) {
+            throw new IllegalArgumentException("'" + text + "' is not VERB:NAME, such as reset:debian-a, "
+                    + Order.TYPE + ":NAME:TEXT, such as type:debian-a:ls\\n, or " + Order.BALLOON
+                    + ":NAME:SIZE, such as balloon:debian-a:64M");
         }
-        Order order = types
-                ? new Order.Type(parts[1], Escapes.decode(parts[2]))
-                : new Order.Act(
+        return new ScriptedOrder(cycle, order(parts));
+    }
+
+    private static Order order(String[] parts) {
+        return switch (parts[0]) {
+            case Order.TYPE -> new Order.Type(parts[1], Escapes.decode(parts[2]));
+            case Order.BALLOON -> new Order.Balloon(parts[1], Order.Balloon.size(parts[2]));
+            default ->
+                new Order.Act(
                         Verb.of(parts[0])
-                                .orElseThrow(() -> new IllegalArgumentException("'" + parts[0]
-                                        + "' is no verb; write one of " + Verb.words() + ", " + Order.TYPE)),
+                                .orElseThrow(() ->
+                                        new IllegalArgumentException("'" + parts[0] + "' is no verb; write one of "
+                                                + Verb.words() + ", " + Order.TYPE + ", " + Order.BALLOON)),
                         parts[1]);
-        return new ScriptedOrder(cycle, order);
+        };
     }
 
     @Override

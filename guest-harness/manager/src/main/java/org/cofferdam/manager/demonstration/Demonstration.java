@@ -12,6 +12,7 @@ import org.cofferdam.guests.bundled.BundledGuest;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.SystemConfiguration;
+import org.cofferdam.manager.lifecycle.Checking;
 import org.cofferdam.manager.lifecycle.PartitionReport;
 import org.cofferdam.manager.lifecycle.SystemReport;
 import org.cofferdam.microkernel.Microkernel;
@@ -43,6 +44,7 @@ public final class Demonstration {
      *
      * @param attacker   name of its partition
      * @param accomplice name of the partition that helps it; there need not be one
+     * @param checking whether the core is held to its specification meanwhile
      * @param outside  where the consoles of the first run lead, by the names of partitions
      * @param step     called after every ten milliseconds of the machine's time
      * @throws InvalidConfiguration if something in it cannot be used
@@ -51,13 +53,14 @@ public final class Demonstration {
             SystemConfiguration configuration,
             String attacker,
             String accomplice,
+            Checking checking,
             Function<String, CharacterDevice> outside,
             Runnable step)
             throws InvalidConfiguration {
         try {
-            Run attacked = Run.of(configuration, outside, step);
+            Run attacked = Run.of(configuration, checking, outside, step);
             Set<String> hostile = Set.of(attacker, accomplice);
-            Run alone = Run.of(configuration.running(hostile, SILENT), _ -> CharacterDevice.NONE, step);
+            Run alone = Run.of(configuration.running(hostile, SILENT), checking, _ -> CharacterDevice.NONE, step);
             return judge(attacked, alone, attacker, hostile);
         } catch (RuntimeException failure) {
             if (!isOfTheCore(failure)) {

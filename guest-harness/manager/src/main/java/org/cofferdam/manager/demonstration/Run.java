@@ -9,6 +9,7 @@ import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
 import org.cofferdam.manager.configuration.SystemConfiguration;
+import org.cofferdam.manager.lifecycle.Checking;
 import org.cofferdam.manager.lifecycle.GuestSystem;
 import org.cofferdam.manager.lifecycle.SystemReport;
 import org.cofferdam.platform.PartitionedMachine;
@@ -30,11 +31,16 @@ final class Run {
     /**
      * Runs a system to its end.
      *
+     * @param checking whether the core is held to its specification meanwhile
      * @param outside where consoles lead, by the names of partitions
      * @param step    called after every ten milliseconds of the machine's time
      * @throws InvalidConfiguration if something in it cannot be used
      */
-    static Run of(SystemConfiguration configuration, Function<String, CharacterDevice> outside, Runnable step)
+    static Run of(
+            SystemConfiguration configuration,
+            Checking checking,
+            Function<String, CharacterDevice> outside,
+            Runnable step)
             throws InvalidConfiguration {
         Run run = new Run();
         for (PartitionConfiguration partition : configuration.partitions()) {
@@ -42,6 +48,7 @@ final class Run {
         }
         PartitionedMachine machine = GuestSystem.machineFor(configuration);
         machine.plantCanaries();
+        checking.apply(machine);
         machine.timeTraps(System::nanoTime);
         try (GuestSystem system = GuestSystem.start(configuration, machine, run.consoles::get)) {
             MemoryWatch watch = new MemoryWatch(machine, configuration.channels());

@@ -248,6 +248,7 @@ public final class GuestSystem implements AutoCloseable {
                 info.quota(),
                 account.retired(),
                 info.ticksRun() * Hart.CYCLES_PER_TICK,
+                info.ticksWaited() * Hart.CYCLES_PER_TICK,
                 info.exits(),
                 info.windowsKept(),
                 info.windowsLate(),

@@ -18,6 +18,7 @@ import org.cofferdam.microkernel.ExitCause;
  * @param quota       most frames that it may hold
  * @param retired     instructions that it executed
  * @param cyclesRun   cycles in which it had a hart, those it waited in included
+ * @param cyclesWaited cycles in which one of its virtual harts was ready and had no hart: what it is told is stolen
  * @param exits       how often it came back to the core, by cause
  * @param windowsKept windows that began on their tick
  * @param windowsLate windows that did not
@@ -37,6 +38,7 @@ public record PartitionReport(
         long quota,
         long retired,
         long cyclesRun,
+        long cyclesWaited,
         Map<ExitCause, Long> exits,
         long windowsKept,
         long windowsLate,

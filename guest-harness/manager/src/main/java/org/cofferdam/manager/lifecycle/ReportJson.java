@@ -69,6 +69,7 @@ public final class ReportJson {
         json.writeNumberField("quota", partition.quota());
         json.writeNumberField("retired", partition.retired());
         json.writeNumberField("cyclesRun", partition.cyclesRun());
+        json.writeNumberField("cyclesWaited", partition.cyclesWaited());
         json.writeObjectFieldStart("exits");
         for (ExitCause cause : ExitCause.values()) {
             json.writeNumberField(Wording.of(cause), partition.exits().getOrDefault(cause, 0L));

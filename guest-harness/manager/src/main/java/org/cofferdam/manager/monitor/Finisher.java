@@ -2,12 +2,12 @@ package org.cofferdam.manager.monitor;
 
 import java.util.Optional;
 import org.cofferdam.machine.device.PowerSwitch;
-import org.cofferdam.microkernel.Control;
+import org.cofferdam.platform.CoreControl;
 
 /** Carries out what the guest writes to its test finisher: the partition stops, and the report says why. */
 final class Finisher implements PowerSwitch {
     private final int partition;
-    private Control control;
+    private CoreControl control;
     private String reason;
     private boolean failed;
     private boolean rebootAsked;
@@ -16,7 +16,7 @@ final class Finisher implements PowerSwitch {
         this.partition = partition;
     }
 
-    void connect(Control control) {
+    void connect(CoreControl control) {
         this.control = control;
     }
 

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.cofferdam.guests.loader.ImageException;
 import org.cofferdam.guests.loader.MemoryRange;
 import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.machine.device.VirtioBalloon;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.OnReboot;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
@@ -274,6 +275,11 @@ public final class GuestPartition implements AutoCloseable {
     /** SHA-256 of its registers and memory; empty if it is destroyed. */
     public Optional<String> hash() {
         return state().map(_ -> machine.hash(number));
+    }
+
+    /** Its balloon, if it has one and is not destroyed. */
+    public Optional<VirtioBalloon> balloon() {
+        return equipment == null ? Optional.empty() : equipment.board().board().balloon();
     }
 
     /**

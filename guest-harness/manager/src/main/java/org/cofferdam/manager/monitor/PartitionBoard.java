@@ -18,6 +18,7 @@ import org.cofferdam.machine.device.VirtioNetwork;
 import org.cofferdam.manager.configuration.DeviceKind;
 import org.cofferdam.manager.configuration.InvalidConfiguration;
 import org.cofferdam.manager.configuration.PartitionConfiguration;
+import org.cofferdam.microkernel.MemoryRegion;
 
 /** A board with the devices that a configuration asks for, and the files behind its disks. */
 final class PartitionBoard implements AutoCloseable {
@@ -87,6 +88,9 @@ final class PartitionBoard implements AutoCloseable {
         }
         if (configuration.devices().contains(DeviceKind.VIRTIO_RNG)) {
             board.addVirtio(new VirtioEntropy(new RandomBytes(surroundings.seed(name, "virtio-rng"))));
+        }
+        if (configuration.devices().contains(DeviceKind.VIRTIO_BALLOON)) {
+            board.addBalloon(MemoryRegion.DEFAULT_BASE, configuration.memory());
         }
         if (configuration.devices().contains(DeviceKind.VIRTIO_CONSOLE)) {
             board.addVirtioConsole(console);

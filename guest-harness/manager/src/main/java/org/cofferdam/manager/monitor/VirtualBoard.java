@@ -15,6 +15,7 @@ import org.cofferdam.machine.device.Ns16550a;
 import org.cofferdam.machine.device.Plic;
 import org.cofferdam.machine.device.PowerSwitch;
 import org.cofferdam.machine.device.TestFinisher;
+import org.cofferdam.machine.device.VirtioBalloon;
 import org.cofferdam.machine.device.VirtioConsole;
 import org.cofferdam.machine.device.VirtioDevice;
 import org.cofferdam.machine.device.VirtioEmpty;
@@ -30,6 +31,7 @@ import org.cofferdam.microkernel.DeviceWindow;
  */
 public final class VirtualBoard {
     private static final int NO_SOURCE = 0;
+    private static final long PAGE = 4096;
 
     private final PartitionLink link;
     private final Plic plic;
@@ -40,6 +42,8 @@ public final class VirtualBoard {
 
     private int slots;
     private boolean virtioConsole;
+    /** Null if there is none. */
+    private VirtioBalloon balloon;
 
     /** A device at its address; {@code source} is its input of the interrupt controller, or {@link #NO_SOURCE}. */
     record Placed(Device device, long base, int source) {
@@ -80,6 +84,17 @@ public final class VirtualBoard {
     void addVirtioConsole(CharacterDevice host) {
         virtioConsole = true;
         addVirtio(new VirtioConsole(host));
+    }
+
+    /** A balloon for {@code size} bytes of memory at {@code base}, whole pages. */
+    void addBalloon(long base, long size) {
+        balloon = new VirtioBalloon(link, base / PAGE, Math.toIntExact(size / PAGE));
+        addVirtio(balloon);
+    }
+
+    /** The balloon, if there is one. */
+    Optional<VirtioBalloon> balloon() {
+        return Optional.ofNullable(balloon);
     }
 
     /** A clock that shows {@code start} nanoseconds since 1970 when {@code time} is 0. */

@@ -18,6 +18,8 @@ import org.cofferdam.microkernel.AuditRecord;
 
 /** How requests are answered that are one question and one answer. */
 final class Answers {
+    private static final long PAGE = 4096;
+
     private Answers() {}
 
     /**
@@ -27,9 +29,9 @@ final class Answers {
      * @throws InterruptedException if this thread is interrupted
      */
     static ObjectNode to(Request request, MachineTurn turn) throws Refusal, InterruptedException {
-        Optional<Verb> verb = Verb.of(request.word());
-        if (verb.isPresent()) {
-            Order order = new Order.Act(verb.get(), request.named());
+        Optional<Order> asked = order(request);
+        if (asked.isPresent()) {
+            Order order = asked.get();
             return outcome(turn.take(desk -> {
                 desk.attend();
                 return desk.carryOut(order);
@@ -40,6 +42,18 @@ final class Answers {
             case Protocol.AUDIT -> audit(request, turn);
             default -> throw Refusal.badInput("the request says to '" + request.word() + "', which is nothing known");
         };
+    }
+
+    /** The order that a request is, if it is one. */
+    private static Optional<Order> order(Request request) throws Refusal {
+        if (request.word().equals(Order.BALLOON)) {
+            long bytes = request.bytes()
+                    .filter(count -> count >= 0 && count % PAGE == 0)
+                    .orElseThrow(() -> Refusal.badInput("the request does not say how many bytes, in whole pages"));
+            return Optional.of(new Order.Balloon(request.named(), bytes));
+        }
+        Optional<Verb> verb = Verb.of(request.word());
+        return verb.isPresent() ? Optional.of(new Order.Act(verb.get(), request.named())) : Optional.empty();
     }
 
     /** What came of something. */

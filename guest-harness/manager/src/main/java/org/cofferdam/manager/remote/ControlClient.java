@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import org.cofferdam.manager.control.Order;
 import org.cofferdam.manager.control.Outcome;
 import org.cofferdam.manager.control.Verb;
 
@@ -47,7 +48,20 @@ public final class ControlClient implements AutoCloseable {
      * @throws IOException if the connection breaks
      */
     public String act(Verb verb, String partition) throws Refusal, IOException {
-        return ask(new Request(verb.word(), Optional.of(partition), false))
+        return ask(new Request(verb.word(), Optional.of(partition), false, Optional.empty()))
+                .path(Protocol.MESSAGE)
+                .asText();
+    }
+
+    /**
+     * Asks a guest for memory; what was asked, in words.
+     *
+     * @param bytes that its balloon shall hold, whole pages
+     * @throws Refusal if it was not asked
+     * @throws IOException if the connection breaks
+     */
+    public String balloon(String partition, long bytes) throws Refusal, IOException {
+        return ask(new Request(Order.BALLOON, Optional.of(partition), false, Optional.of(bytes)))
                 .path(Protocol.MESSAGE)
                 .asText();
     }
@@ -59,7 +73,8 @@ public final class ControlClient implements AutoCloseable {
      * @throws IOException if the connection breaks
      */
     public JsonNode report() throws Refusal, IOException {
-        return ask(new Request(Protocol.REPORT, Optional.empty(), false)).path(Protocol.SYSTEM);
+        return ask(new Request(Protocol.REPORT, Optional.empty(), false, Optional.empty()))
+                .path(Protocol.SYSTEM);
     }
 
     /**
@@ -69,7 +84,8 @@ public final class ControlClient implements AutoCloseable {
      * @throws IOException if the connection breaks
      */
     public JsonNode audit(Optional<String> partition) throws Refusal, IOException {
-        return ask(new Request(Protocol.AUDIT, partition, false)).path(Protocol.EVENTS);
+        return ask(new Request(Protocol.AUDIT, partition, false, Optional.empty()))
+                .path(Protocol.EVENTS);
     }
 
     /**
@@ -79,7 +95,7 @@ public final class ControlClient implements AutoCloseable {
      * @throws IOException if the connection breaks
      */
     public RemoteConsole console(String partition, boolean watch) throws Refusal, IOException {
-        ObjectNode answer = ask(new Request(Protocol.CONSOLE, Optional.of(partition), watch));
+        ObjectNode answer = ask(new Request(Protocol.CONSOLE, Optional.of(partition), watch, Optional.empty()));
         return new RemoteConsole(lines, answer.path(Protocol.TYPIST).asBoolean());
     }
 

@@ -29,6 +29,7 @@ final class Protocol {
     static final String DO = "do";
     static final String PARTITION = "partition";
     static final String WATCH = "watch";
+    static final String BYTES = "bytes";
     static final String STATUS = "status";
     static final String MESSAGE = "message";
 

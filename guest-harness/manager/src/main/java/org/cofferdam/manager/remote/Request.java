@@ -13,10 +13,11 @@ import java.util.Set;
  * @param word      a verb, or one of the words of {@link Protocol}
  * @param partition name, which may be none's
  * @param watch     whether a console shall be shown only
+ * @param bytes     for a balloon
  */
-record Request(String word, Optional<String> partition, boolean watch) {
+record Request(String word, Optional<String> partition, boolean watch, Optional<Long> bytes) {
     private static final Set<String> FIELDS =
-            Set.of(Protocol.VERSION_FIELD, Protocol.DO, Protocol.PARTITION, Protocol.WATCH);
+            Set.of(Protocol.VERSION_FIELD, Protocol.DO, Protocol.PARTITION, Protocol.WATCH, Protocol.BYTES);
 
     /**
      * Reads a line.
@@ -53,7 +54,15 @@ record Request(String word, Optional<String> partition, boolean watch) {
         if (!watch.isMissingNode() && !watch.isBoolean()) {
             throw Refusal.badInput("the request's watch is neither true nor false");
         }
-        return new Request(word.textValue(), Optional.ofNullable(partition.textValue()), watch.booleanValue());
+        JsonNode bytes = object.path(Protocol.BYTES);
+        if (!bytes.isMissingNode() && !bytes.canConvertToExactIntegral()) {
+            throw Refusal.badInput("the request's bytes are not a whole number");
+        }
+        return new Request(
+                word.textValue(),
+                Optional.ofNullable(partition.textValue()),
+                watch.booleanValue(),
+                bytes.isMissingNode() ? Optional.empty() : Optional.of(bytes.longValue()));
     }
 
     /** The request as a line. */
@@ -63,6 +72,7 @@ record Request(String word, Optional<String> partition, boolean watch) {
                 .put(Protocol.VERSION_FIELD, Protocol.VERSION)
                 .put(Protocol.DO, word);
         partition.ifPresent(name -> object.put(Protocol.PARTITION, name));
+        bytes.ifPresent(count -> object.put(Protocol.BYTES, count));
         if (watch) {
             object.put(Protocol.WATCH, true);
         }

@@ -81,6 +81,10 @@ class BadControlCallsTest {
                 "reset RUNS      | 2 | no partition 'RUNS' here; there are: runs, paused, stopped, ended, gone",
                 "destroy ../runs | 2 | no partition '../runs' here; there are: runs, paused, stopped, ended, gone",
                 "start 0         | 2 | no partition '0' here; there are: runs, paused, stopped, ended, gone",
+                "balloon runs 1M | 1 | cannot ask runs for memory: it has no balloon: put virtio-balloon among its devices",
+                "balloon gone 1M | 1 | cannot ask gone for memory: it is destroyed; possible now: start",
+                "balloon runs 1G | 2 | cannot ask runs for more than its 4096 KiB of memory",
+                "balloon linux 0 | 2 | no partition 'linux' here; there are: runs, paused, stopped, ended, gone",
                 "stats linux     | 2 | no partition 'linux' here; there are: runs, paused, stopped, ended, gone",
                 "audit linux     | 2 | no partition 'linux' here; there are: runs, paused, stopped, ended, gone",
                 "console linux   | 2 | no partition 'linux' here; there are: runs, paused, stopped, ended, gone"

@@ -88,9 +88,10 @@ class RunCommandTest {
             value = {
                 "5s               | '5s' is not TIME:VERB:NAME, such as 5s:reset:debian-a",
                 "soon:reset:probe | 'soon' is not a time such as 500ms, 10s or 1000000 (cycles)",
-                "5s:reset         | 'reset' is not VERB:NAME, such as reset:debian-a, or type:NAME:TEXT, such as type:debian-a:ls\\n",
-                "5s:type:probe    | 'type:probe' is not VERB:NAME, such as reset:debian-a, or type:NAME:TEXT, such as type:debian-a:ls\\n",
-                "5s:kill:probe    | 'kill' is no verb; write one of pause, resume, reset, stop, start, destroy, type",
+                "5s:reset         | 'reset' is not VERB:NAME, such as reset:debian-a, type:NAME:TEXT, such as type:debian-a:ls\\n, or balloon:NAME:SIZE, such as balloon:debian-a:64M",
+                "5s:type:probe    | 'type:probe' is not VERB:NAME, such as reset:debian-a, type:NAME:TEXT, such as type:debian-a:ls\\n, or balloon:NAME:SIZE, such as balloon:debian-a:64M",
+                "5s:kill:probe    | 'kill' is no verb; write one of pause, resume, reset, stop, start, destroy, type, balloon",
+                "5s:balloon:probe:1000 | '1000' is not a size in whole pages of 4 KiB such as 64M, or 0",
                 "5s:reset:linux   | system.yaml has no partition 'linux'; its partitions are probe, tasks"
             })
     void anOrderThatCannotBeIsRefusedBeforeAnythingStarts(String order, String message) throws Exception {

@@ -25,6 +25,7 @@ final class Terminal {
                 new PsCommand(),
                 new StatsCommand(),
                 new AuditCommand(),
+                new BalloonCommand(),
                 new ConsoleCommand(),
                 new PauseCommand(),
                 new ResumeCommand(),

@@ -12,6 +12,7 @@ import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.manager.command.DemoCommand;
 import org.cofferdam.manager.configuration.ConfigurationReader;
 import org.cofferdam.manager.configuration.SystemConfiguration;
+import org.cofferdam.manager.lifecycle.Checking;
 import org.cofferdam.manager.monitor.GuestCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +23,16 @@ class DemonstrationTest {
 
     private SystemConfiguration configuration(String attacker) throws Exception {
         Path file = Files.writeString(folder.resolve("demo.yaml"), """
-                machine: {memory: 64M}
-                partitions:
-                  - {name: tasks, guest: tasks, memory: 8M}
-                  - {name: attacker, guest: %s, memory: 8M}
-                schedule:
-                  frame: 4ms
-                  windows:
-                    - {partition: tasks, length: 1ms}
-                    - {partition: attacker, length: 2ms}
-                """.formatted(attacker));
+            machine: {memory: 64M}
+            partitions:
+              - {name: tasks, guest: tasks, memory: 8M}
+              - {name: attacker, guest: %s, memory: 8M}
+            schedule:
+              frame: 4ms
+              windows:
+                - {partition: tasks, length: 1ms}
+                - {partition: attacker, length: 2ms}
+            """.formatted(attacker));
         return ConfigurationReader.read(file, GuestCatalogue.names());
     }
 
@@ -47,8 +48,8 @@ class DemonstrationTest {
 
     @Test
     void theWallsHoldAgainstTheAttacker() throws Exception {
-        Demonstration demonstration =
-                Demonstration.of(shipped(), "attacker", "accomplice", _ -> CharacterDevice.NONE, () -> {});
+        Demonstration demonstration = Demonstration.of(
+                shipped(), "attacker", "accomplice", Checking.NONE, _ -> CharacterDevice.NONE, () -> {});
         String text = DemonstrationText.of(demonstration);
         assertTrue(demonstration.held(), text);
         assertTrue(demonstration.attacks().attempts().size() >= 110, text);
@@ -76,8 +77,8 @@ class DemonstrationTest {
 
     @Test
     void anAttackerThatReportsNothingIsNotHeld() throws Exception {
-        Demonstration demonstration =
-                Demonstration.of(configuration("probe"), "attacker", "nobody", _ -> CharacterDevice.NONE, () -> {});
+        Demonstration demonstration = Demonstration.of(
+                configuration("probe"), "attacker", "nobody", Checking.NONE, _ -> CharacterDevice.NONE, () -> {});
         assertFalse(demonstration.held());
         assertEquals(0, demonstration.attacks().attempts().size());
         assertTrue(

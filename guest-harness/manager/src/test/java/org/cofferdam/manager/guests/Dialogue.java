@@ -33,9 +33,14 @@ final class Dialogue implements CharacterDevice {
         if (step != null && seen.indexOf(step.prompt(), searched) >= 0) {
             searched = seen.length();
             steps.remove();
-            for (byte key : step.keys().getBytes(StandardCharsets.ISO_8859_1)) {
-                typed.add(key & 0xff);
-            }
+            type(step.keys());
+        }
+    }
+
+    /** Types now. */
+    void type(String keys) {
+        for (byte key : keys.getBytes(StandardCharsets.ISO_8859_1)) {
+            typed.add(key & 0xff);
         }
     }
 

@@ -33,6 +33,7 @@ final class AddressSpaces {
     private static final long RANGE_PAGES = 16;
     private static final long RANGE_MARK = 0x8000;
 
+    private final Dialect dialect;
     private final Choice choice;
     private final long block;
     private final TranslationTable host;
@@ -40,7 +41,8 @@ final class AddressSpaces {
     private final TranslationTable secondStage;
     private final List<Entry> entries = new ArrayList<>();
 
-    AddressSpaces(Choice choice, long block) {
+    AddressSpaces(Dialect dialect, Choice choice, long block) {
+        this.dialect = dialect;
         this.choice = choice;
         this.block = block;
         host = new TranslationTable(3 + choice.below(3), block + Layout.HOST_TABLES, false);
@@ -139,12 +141,14 @@ final class AddressSpaces {
         flags |= choice.of(List.of(R, R | W, R | W, X, R | X, R | W | X, R | W | X));
         boolean user = kind == Kind.SECOND_STAGE_DATA ? !choice.oneIn(16) : choice.oneIn(2);
         flags |= user ? U : 0;
-        return switch (choice.below(10)) {
-            case 0 -> flags ^ (1L << choice.below(10));
-            case 1 -> flags ^ (choice.oneIn(2) ? A : D);
-            case 2 -> flags | (1L << (54 + choice.below(10)));
-            case 3 -> flags | ((1L + choice.below(3)) << 61);
-            default -> flags;
-        };
+        long drawn =
+                switch (choice.below(10)) {
+                    case 0 -> flags ^ (1L << choice.below(10));
+                    case 1 -> flags ^ (choice.oneIn(2) ? A : D);
+                    case 2 -> flags | (1L << (54 + choice.below(10)));
+                    case 3 -> flags | ((1L + choice.below(3)) << 61);
+                    default -> flags;
+                };
+        return dialect.steered(Dialect.ENTRY, drawn);
     }
 }

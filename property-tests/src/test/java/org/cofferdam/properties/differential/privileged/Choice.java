@@ -2,17 +2,22 @@ package org.cofferdam.properties.differential.privileged;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Draws that a seed determines, whatever the libraries around. */
 final class Choice {
 
-    private final SplittableRandom random;
+    private final RandomGenerator random;
 
-    Choice(long seed) {
-        random = new SplittableRandom(seed);
+    Choice(RandomGenerator random) {
+        this.random = random;
     }
 
-    SplittableRandom source() {
+    static Choice of(long seed) {
+        return new Choice(new SplittableRandom(seed));
+    }
+
+    RandomGenerator source() {
         return random;
     }
 

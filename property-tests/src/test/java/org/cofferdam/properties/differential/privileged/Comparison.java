@@ -1,10 +1,10 @@
 package org.cofferdam.properties.differential.privileged;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cofferdam.properties.differential.OwnMachine;
+import org.cofferdam.properties.differential.ShrinkablePrograms;
 
 /**
  * Runs programs on the hart and on an oracle, and tells the story of the first that ends differently: shortened to the
@@ -12,7 +12,7 @@ import org.cofferdam.properties.differential.OwnMachine;
  *
  * @param name what the other machine is called
  */
-record Comparison(String name, Oracle oracle) {
+record Comparison(String name, Dialect dialect, Oracle oracle) {
 
     /**
      * Runs a batch.
@@ -22,16 +22,32 @@ record Comparison(String name, Oracle oracle) {
      * @throws AssertionError with a story, if a program ends differently
      */
     byte[] requireSame(PrivilegedBatch batch, String replay) throws IOException, InterruptedException {
-        byte[] here = new OwnMachine().run(batch.image());
         byte[] there = oracle.run(batch.image());
-        for (PrivilegedProgram program : batch.programs()) {
-            Optional<String> difference =
-                    PrivilegedBatch.outcome(program, here).differenceTo(PrivilegedBatch.outcome(program, there));
-            if (difference.isPresent()) {
-                throw new AssertionError(story(program, difference.get(), replay));
+        List<Optional<String>> differences = differences(batch, new OwnMachine().run(batch.image()), there);
+        for (int i = 0; i < differences.size(); i++) {
+            if (differences.get(i).isPresent()) {
+                throw new AssertionError(
+                        story(batch.programs().get(i), differences.get(i).get(), replay));
             }
         }
         return there;
+    }
+
+    /** In what a program ends differently when nothing runs before it. */
+    Optional<String> difference(PrivilegedProgram program) throws IOException, InterruptedException {
+        return differences(new PrivilegedBatch(dialect, List.of(program))).getFirst();
+    }
+
+    /** The same for each program of a batch. */
+    List<Optional<String>> differences(PrivilegedBatch batch) throws IOException, InterruptedException {
+        return differences(batch, new OwnMachine().run(batch.image()), oracle.run(batch.image()));
+    }
+
+    private List<Optional<String>> differences(PrivilegedBatch batch, byte[] here, byte[] there) {
+        return batch.programs().stream()
+                .map(program -> PrivilegedBatch.outcome(program, here)
+                        .differenceTo(PrivilegedBatch.outcome(program, there), dialect))
+                .toList();
     }
 
     private String story(PrivilegedProgram program, String inBatch, String replay)
@@ -41,11 +57,12 @@ record Comparison(String name, Oracle oracle) {
                 .orElse("nothing when it runs alone: it depends on the programs before it in the batch; there: "
                         + inBatch);
         return """
-                the program of seed %d ends differently here and on %s:
-                  %s
-                what it takes (%d of %d units):
-                %s
-                replay: %s""".formatted(
+            the program of seed %d ends differently here and on %s:
+              %s
+            what it takes (%d of %d units):
+            %s
+            replay: %s\
+            """.formatted(
                         program.seed(),
                         name,
                         difference,
@@ -55,26 +72,13 @@ record Comparison(String name, Oracle oracle) {
                         replay.formatted(program.seed()));
     }
 
-    /** Leaves out units, halves of them first, as long as there is a difference. */
+    /** As small as it gets by steps that keep a difference. */
     private PrivilegedProgram shorten(PrivilegedProgram program) throws IOException, InterruptedException {
-        List<List<Integer>> units = program.units();
-        for (int size = Math.max(1, units.size() / 2); size > 0; size /= 2) {
-            for (int at = 0; at < units.size(); ) {
-                List<List<Integer>> fewer = new ArrayList<>(units);
-                fewer.subList(at, Math.min(at + size, fewer.size())).clear();
-                if (difference(program.with(fewer)).isPresent()) {
-                    units = fewer;
-                } else {
-                    at += size;
-                }
+        for (PrivilegedProgram smaller : (Iterable<PrivilegedProgram>) ShrinkablePrograms.smaller(program)::iterator) {
+            if (difference(smaller).isPresent()) {
+                return shorten(smaller);
             }
         }
-        return program.with(units);
-    }
-
-    private Optional<String> difference(PrivilegedProgram program) throws IOException, InterruptedException {
-        byte[] image = new PrivilegedBatch(List.of(program)).image();
-        PrivilegedOutcome here = PrivilegedBatch.outcome(program, new OwnMachine().run(image));
-        return here.differenceTo(PrivilegedBatch.outcome(program, oracle.run(image)));
+        return program;
     }
 }

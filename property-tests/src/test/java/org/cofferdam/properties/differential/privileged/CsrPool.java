@@ -20,7 +20,10 @@ final class CsrPool {
 
     static final List<Long> OFFSETS = List.of(0L, 1L << 62);
 
-    /** Bit 0, FIOM, may be read-only (privileged ISA, "menvcfg"): it is never set. */
+    /**
+     * Bit 0, FIOM, is never set: Spike has it read-only, which the specification allows only where {@code satp} is (privileged
+     * ISA, "Machine Environment Configuration").
+     */
     static final Set<String> ENVIRONMENTS = Set.of("menvcfg", "henvcfg", "senvcfg");
 
     /** Their FS is Off or Dirty: whether an instruction that changes nothing makes it Dirty is left open. */

@@ -12,6 +12,7 @@ final class CsrUnits {
     private static final long FLOATING_POINT = StartState.MSTATUS_FS;
     private static final long VIEWS = StartState.MSTATUS_SUM | StartState.MSTATUS_MXR;
 
+    private final Dialect dialect;
     private final Choice choice;
 
     /** Bits of {@code menvcfg} and {@code henvcfg} that stay set. */
@@ -22,7 +23,8 @@ final class CsrUnits {
      *
      * @param environment what {@code menvcfg} holds at its start
      */
-    CsrUnits(Choice choice, long environment) {
+    CsrUnits(Dialect dialect, Choice choice, long environment) {
+        this.dialect = dialect;
         this.choice = choice;
         fixed = environment & StartState.TIMER_COMPARE;
     }
@@ -32,8 +34,8 @@ final class CsrUnits {
         if (choice.oneIn(12)) {
             return Assembled.lines("csrrs zero, %s, zero".formatted(choice.of(CsrPool.COUNTERS)));
         }
-        String csr = choice.oneIn(20) ? choice.of(NOWHERE) : choice.of(choice.oneIn(4) ? CsrPool.USED : near(mode));
-        String destination = CsrPool.UNREAD.contains(csr) ? "zero" : destination();
+        String csr = choice.oneIn(20) ? choice.of(NOWHERE) : choice.of(choice.oneIn(4) ? used() : near(mode));
+        String destination = CsrPool.UNREAD.contains(csr) || !dialect.reads(csr) ? "zero" : destination();
         if (CsrPool.TIMED.contains(csr)) {
             return prepared(csr, destination, choice.of(csr.equals("htimedelta") ? CsrPool.OFFSETS : CsrPool.MOMENTS));
         }
@@ -44,7 +46,8 @@ final class CsrUnits {
             return prepared(csr, destination, (choice.word() & ~StartState.TIMER_COMPARE & ~1) | fixed);
         }
         boolean guarded = CsrPool.GUARDED.contains(csr) || csr.startsWith("pmpaddr");
-        if (guarded && mode == Mode.MACHINE && choice.oneIn(2)) {
+        boolean steered = dialect.steers(csr);
+        if (guarded && !steered && mode == Mode.MACHINE && choice.oneIn(2)) {
             return probe(csr, destination);
         }
         if (CsrPool.STATUSES.contains(csr) && !choice.oneIn(3)) {
@@ -54,6 +57,10 @@ final class CsrUnits {
         }
         if (guarded || choice.oneIn(3)) {
             return Assembled.lines("csrrs %s, %s, zero".formatted(destination, csr));
+        }
+        if (steered) {
+            boolean floating = CsrPool.STATUSES.contains(csr);
+            return prepared(csr, destination, floating ? choice.word() | FLOATING_POINT : choice.word());
         }
         if (choice.oneIn(3)) {
             String operation = choice.of(List.of("csrrwi", "csrrsi", "csrrci"));
@@ -83,19 +90,27 @@ final class CsrUnits {
                     default -> VIEWS | (choice.oneIn(4) ? FLOATING_POINT : 0);
                 };
         long value = (choice.bits(field) & ~FLOATING_POINT) | (choice.oneIn(4) ? 0 : field & FLOATING_POINT);
-        return Assembled.lines(Assembled.bits(csr, field, value), fences(csr));
+        return Assembled.lines(Assembled.bits(csr, dialect.free(csr, field), dialect.steered(csr, value)), fences(csr));
+    }
+
+    private List<String> used() {
+        boolean timer = fixed != 0 || !dialect.avoids(QemuDifference.TIMER_WITHOUT_LEAVE);
+        return CsrPool.USED.stream()
+                .filter(dialect::has)
+                .filter(csr -> timer || !csr.equals("stimecmp"))
+                .toList();
     }
 
     /** Registers of the mode, by the names that it uses. */
     private List<String> near(Mode mode) {
         return switch (mode) {
-            case MACHINE -> CsrPool.USED;
+            case MACHINE -> used();
             case HYPERVISOR ->
-                CsrPool.USED.stream()
+                used().stream()
                         .filter(name -> !name.startsWith("m") && !name.startsWith("pmp"))
                         .toList();
             case VIRTUAL_SUPERVISOR, USER, VIRTUAL_USER ->
-                CsrPool.USED.stream()
+                used().stream()
                         .filter(name -> name.startsWith("s") || name.startsWith("f"))
                         .toList();
         };
@@ -113,7 +128,7 @@ final class CsrUnits {
     }
 
     private List<Integer> prepared(String csr, String destination, long value) {
-        List<String> lines = new ArrayList<>(Constant.load("t3", value));
+        List<String> lines = new ArrayList<>(Constant.load("t3", dialect.steered(csr, value)));
         lines.add("csrrw %s, %s, t3".formatted(destination, csr));
         return Assembled.lines(lines, fences(csr));
     }

@@ -37,9 +37,10 @@ final class DifferentialAgainstSpikeTest {
     void programsEndAsSpikeHasRecorded() throws IOException {
         List<RecordedState> recorded = recorded();
         assertTrue(recorded.size() >= FEWEST_RECORDED, recorded.size() + " states are recorded");
-        for (int i = 0; i < recorded.size(); i += Layout.SLOTS) {
-            List<RecordedState> states = recorded.subList(i, Math.min(i + Layout.SLOTS, recorded.size()));
-            PrivilegedBatch batch = PrivilegedBatch.of(states.getFirst().seed(), states.size());
+        for (int i = 0; i < recorded.size(); i += Dialect.SPIKE.slots()) {
+            List<RecordedState> states = recorded.subList(i, Math.min(i + Dialect.SPIKE.slots(), recorded.size()));
+            PrivilegedBatch batch =
+                    PrivilegedBatch.of(Dialect.SPIKE, states.getFirst().seed(), states.size());
             List<RecordedState> own = RecordedState.of(batch, new OwnMachine().run(batch.image()));
             for (int j = 0; j < states.size(); j++) {
                 requireRecorded(states.get(j), batch.programs().get(j), own.get(j));
@@ -64,10 +65,11 @@ final class DifferentialAgainstSpikeTest {
     void programsEndAsOnSpike() throws IOException, InterruptedException {
         assumeTrue(!SPIKE.isEmpty(), "no Spike is given by -Dcofferdam.spike=");
         Spike spike = new Spike(Path.of(SPIKE));
-        Comparison comparison = new Comparison("Spike", spike::run);
+        Comparison comparison = new Comparison("Spike", Dialect.SPIKE, spike::run);
         List<String> lines = new ArrayList<>();
-        for (int done = 0; done < PROGRAMS; done += Layout.SLOTS) {
-            PrivilegedBatch batch = PrivilegedBatch.of(SEED + done, Math.min(PROGRAMS - done, Layout.SLOTS));
+        for (int done = 0; done < PROGRAMS; done += Dialect.SPIKE.slots()) {
+            PrivilegedBatch batch =
+                    PrivilegedBatch.of(Dialect.SPIKE, SEED + done, Math.min(PROGRAMS - done, Dialect.SPIKE.slots()));
             RecordedState.of(batch, comparison.requireSame(batch, REPLAY)).forEach(state -> lines.add(state.line()));
         }
         if (!RECORDING.isEmpty()) {

@@ -9,7 +9,10 @@ final class Layout {
     /** Where all machines have RAM. */
     static final long BASE = 0x8000_0000L;
 
-    static final int MEMORY_BYTES = 16 << 20;
+    private static final int FEWEST_MEMORY_BYTES = 16 << 20;
+
+    /** QEMU writes a device tree 2 MiB below the end of RAM. */
+    private static final int DEVICE_TREE_BYTES = 2 << 20;
 
     /** The word that Spike watches for the end. */
     static final long TO_HOST = BASE + 0x7000;
@@ -18,9 +21,6 @@ final class Layout {
     static final long CURSOR = BASE + 0x8000;
 
     static final int PAGE = 0x1000;
-
-    /** QEMU writes a device tree 2 MiB below the end of RAM. */
-    static final int SLOTS = 50;
 
     static final long BLOCKS = BASE + 0x10_0000;
     static final int BLOCK_BYTES = 48 * PAGE;
@@ -77,6 +77,12 @@ final class Layout {
     static final long LARGE_PAGE = 2 << 20;
 
     private Layout() {}
+
+    /** The RAM that programs in so many slots need, a whole number of MiB. */
+    static int memoryBytes(int slots) {
+        int used = (int) (block(slots) - BASE) + DEVICE_TREE_BYTES;
+        return Math.max(FEWEST_MEMORY_BYTES, (used + (1 << 20) - 1) & -(1 << 20));
+    }
 
     static long block(int slot) {
         return BLOCKS + (long) slot * BLOCK_BYTES;

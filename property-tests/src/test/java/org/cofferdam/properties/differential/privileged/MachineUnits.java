@@ -2,6 +2,7 @@ package org.cofferdam.properties.differential.privileged;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cofferdam.properties.differential.privileged.AddressSpaces.Entry;
 
 /** What only M-mode can do: change tables, delegation and the PMP, and access memory as another mode. */
@@ -13,13 +14,21 @@ final class MachineUnits {
     private static final int NATURALLY_ALIGNED = 3;
     private static final int LOCKED = 0x80;
 
+    private final Dialect dialect;
     private final Choice choice;
     private final long block;
     private final AddressSpaces spaces;
     private final InstructionDraw instructions;
     private final boolean locks;
 
-    MachineUnits(Choice choice, long block, AddressSpaces spaces, InstructionDraw instructions, boolean locks) {
+    MachineUnits(
+            Dialect dialect,
+            Choice choice,
+            long block,
+            AddressSpaces spaces,
+            InstructionDraw instructions,
+            boolean locks) {
+        this.dialect = dialect;
         this.choice = choice;
         this.block = block;
         this.spaces = spaces;
@@ -43,7 +52,7 @@ final class MachineUnits {
      */
     private List<Integer> asOtherMode() {
         long level = choice.of(List.of(0L, 1L, 1L, 3L));
-        long virtualized = choice.bits(MPV);
+        long virtualized = dialect.avoids(QemuDifference.GUESTS) ? 0 : choice.bits(MPV);
         List<Integer> unit = new ArrayList<>(Assembled.lines(
                 Constant.load(
                         choice.of(List.of("sp", "s0", "s1")), Layout.WINDOW + Layout.PAGE + 8L * choice.below(512)),
@@ -51,7 +60,7 @@ final class MachineUnits {
         for (int i = 1 + choice.below(3); i > 0; i--) {
             unit.addAll(virtualized == 0 ? instructions.access() : instructions.accessWithoutCacheBlocks());
         }
-        if (virtualized != 0 || !choice.oneIn(8)) {
+        if (virtualized != 0 || dialect.avoids(QemuDifference.MPRV_AFTER_RETURN) || !choice.oneIn(8)) {
             unit.addAll(Assembled.lines("lui t3, 0x20", "csrrc zero, mstatus, t3"));
         }
         return unit;
@@ -69,10 +78,12 @@ final class MachineUnits {
 
     /** A call from HS-mode is never delegated: it is how the handler there reaches the monitor. */
     private List<Integer> delegation() {
-        String csr = choice.of(List.of("medeleg", "hedeleg", "mideleg", "hideleg"));
+        String csr = choice.of(Stream.of("medeleg", "hedeleg", "mideleg", "hideleg")
+                .filter(dialect::has)
+                .toList());
         long value = choice.oneIn(3) ? choice.bits(-1) : choice.mostBits();
         return Assembled.lines(
-                Constant.load("t3", value & ~StartState.CALL_FROM_HYPERVISOR),
+                Constant.load("t3", dialect.steered(csr, value & ~StartState.CALL_FROM_HYPERVISOR)),
                 List.of("csrrw zero, %s, t3".formatted(csr)));
     }
 
@@ -86,7 +97,11 @@ final class MachineUnits {
             long size = 1L << choice.below(10);
             value = (value & -size) | (((size >>> 1) - 1) & (size - 1));
         }
-        int config = (kind << 3) | choice.below(8) | (locks && choice.oneIn(3) ? LOCKED : 0);
+        int permissions = choice.below(8);
+        if (dialect.avoids(QemuDifference.RESERVED_PROTECTION) && (permissions & 3) == 2) {
+            permissions &= ~2;
+        }
+        int config = (kind << 3) | permissions | (locks && choice.oneIn(3) ? LOCKED : 0);
         return Assembled.lines(
                 Constant.load("t3", value),
                 List.of("csrrw zero, pmpaddr%d, t3".formatted(index)),
@@ -98,12 +113,12 @@ final class MachineUnits {
     private List<Integer> interrupt() {
         long pending = choice.bits(0x222);
         return Assembled.lines(
-                Constant.load("t3", choice.bits(0x666)),
+                Constant.load("t3", dialect.steered("mie", choice.bits(0x666))),
                 List.of("csrrw zero, mie, t3"),
                 Constant.load("t3", pending),
                 List.of("csrrw zero, mip, t3"),
                 Constant.load("t3", choice.bits(0x444)),
-                List.of("csrrw zero, hvip, t3"),
+                dialect.has("hvip") ? List.of("csrrw zero, hvip, t3") : List.<String>of(),
                 Assembled.bits("mstatus", 0xaa, choice.bits(0xaa)));
     }
 }

@@ -1,5 +1,7 @@
 package org.cofferdam.properties.differential.privileged;
 
+import org.cofferdam.machine.hart.Privilege;
+
 /** The modes that a program moves between, and what asks {@link Monitor} for each of them. */
 enum Mode {
     MACHINE(3, false),
@@ -25,6 +27,10 @@ enum Mode {
     /** The number that asks for the mode: never 0, MPP in front, then V. */
     int request() {
         return 16 + level * 2 + (virtualized ? 1 : 0);
+    }
+
+    Privilege privilege() {
+        return Privilege.of(level);
     }
 
     boolean isUser() {

@@ -41,10 +41,14 @@ final class Monitor {
 
     private final LabelledCode code = new LabelledCode();
 
-    private Monitor() {}
+    private final Dialect dialect;
 
-    static void writeTo(ImageWriter image) {
-        Monitor monitor = new Monitor();
+    private Monitor(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    static void writeTo(ImageWriter image, Dialect dialect) {
+        Monitor monitor = new Monitor(dialect);
         monitor.code.add("jal zero, @start");
         for (long at = Layout.BASE + 4; at < HANDLER; at += 4) {
             monitor.code.add("addi zero, zero, 0");
@@ -234,6 +238,9 @@ final class Monitor {
         code.add("csrrw zero, menvcfg, zero", "csrrw zero, mip, zero", "csrrw zero, hvip, zero");
         List<String> first = CsrPool.FIRST;
         for (int i = 0; i < first.size(); i++) {
+            if (!dialect.has(first.get(i))) {
+                continue;
+            }
             code.add("ld t5, %d(t6)".formatted(StatePage.FIRST_CSRS + 8 * i))
                     .add("csrrw zero, %s, t5".formatted(first.get(i)));
         }
@@ -258,7 +265,7 @@ final class Monitor {
         }
         List<String> last = CsrPool.LAST;
         for (int i = 0; i < last.size(); i++) {
-            code.add("csrrs t5, %s, zero".formatted(last.get(i)))
+            code.add(dialect.has(last.get(i)) ? "csrrs t5, %s, zero".formatted(last.get(i)) : "addi t5, zero, 0")
                     .add("sd t5, %d(t6)".formatted(StatePage.LAST_CSRS + 8 * i));
         }
         code.add("lui t5, 6", "csrrs zero, mstatus, t5");

@@ -12,10 +12,11 @@ final class PrivilegedBatch {
     private final List<PrivilegedProgram> programs;
     private final byte[] image;
 
-    PrivilegedBatch(List<PrivilegedProgram> programs) {
+    PrivilegedBatch(Dialect dialect, List<PrivilegedProgram> programs) {
         this.programs = programs;
-        ImageWriter writer = new ImageWriter(Layout.BASE, Layout.MEMORY_BYTES);
-        Monitor.writeTo(writer);
+        int slots = programs.stream().mapToInt(PrivilegedProgram::slot).max().orElse(0) + 1;
+        ImageWriter writer = new ImageWriter(Layout.BASE, Layout.memoryBytes(slots));
+        Monitor.writeTo(writer, dialect);
         if (writer.position() > Layout.TO_HOST) {
             throw new IllegalStateException("the monitor runs into its data");
         }
@@ -27,11 +28,13 @@ final class PrivilegedBatch {
         image = writer.bytes();
     }
 
-    /** The programs of consecutive seeds, as many as an image holds from a multiple of {@link Layout#SLOTS} on. */
-    static PrivilegedBatch of(long firstSeed, int count) {
-        return new PrivilegedBatch(LongStream.range(firstSeed, firstSeed + count)
-                .mapToObj(PrivilegedProgram::draw)
-                .toList());
+    /** The programs of consecutive seeds, as many as an image holds from a multiple of {@link Dialect#slots} on. */
+    static PrivilegedBatch of(Dialect dialect, long firstSeed, int count) {
+        return new PrivilegedBatch(
+                dialect,
+                LongStream.range(firstSeed, firstSeed + count)
+                        .mapToObj(seed -> PrivilegedProgram.draw(seed, dialect))
+                        .toList());
     }
 
     List<PrivilegedProgram> programs() {

@@ -3,11 +3,14 @@ package org.cofferdam.properties.differential.privileged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.isa.Disassembler;
 import org.cofferdam.machine.isa.InstructionSet;
+import org.cofferdam.properties.differential.DifferentialProgram;
 import org.cofferdam.properties.differential.ImageWriter;
 import org.cofferdam.properties.differential.RandomState;
+import org.cofferdam.properties.differential.WrittenProgram;
 
 /**
  * A program without loops that starts in M-mode, and what it starts from.
@@ -27,7 +30,8 @@ record PrivilegedProgram(
         RandomState start,
         Map<String, Long> csrs,
         List<Map<Long, Long>> tables,
-        List<List<Integer>> units) {
+        List<List<Integer>> units)
+        implements DifferentialProgram<PrivilegedProgram> {
 
     static final int DATA_WORDS = Layout.DATA_PAGES * Layout.PAGE / 8;
 
@@ -42,14 +46,33 @@ record PrivilegedProgram(
     private static final Disassembler DISASSEMBLER =
             new Disassembler(Rv64.instructions(), false, target -> "0x" + Long.toHexString(target));
 
-    static PrivilegedProgram draw(long seed) {
-        Choice choice = new Choice(seed);
-        int slot = Math.floorMod(seed, Layout.SLOTS);
-        boolean locks = slot == Layout.SLOTS - 1;
-        RandomState start = RandomState.draw(choice.source(), DATA_WORDS);
-        AddressSpaces spaces = new AddressSpaces(choice, Layout.block(slot));
-        Map<String, Long> csrs = StartState.draw(choice, Layout.block(slot), spaces);
-        List<List<Integer>> units = new UnitDraw(choice, Layout.block(slot), spaces, csrs, locks).program();
+    /** The program of a seed. */
+    static PrivilegedProgram draw(long seed, Dialect dialect) {
+        Choice choice = Choice.of(seed);
+        return draw(dialect, seed, Math.floorMod(seed, dialect.slots()), choice, choice);
+    }
+
+    /** A program in a slot. */
+    static PrivilegedProgram draw(Random random, int slot, Dialect dialect) {
+        long seed = random.nextLong();
+        Choice ofStart = Choice.of(seed);
+        Choice ofUnits = new Choice(random);
+        return draw(dialect, seed, slot, ofStart, ofUnits);
+    }
+
+    /** A program that has been written down. */
+    static PrivilegedProgram read(WrittenProgram written, Dialect dialect) {
+        Choice choice = Choice.of(written.seed());
+        return draw(dialect, written.seed(), written.slot(), choice, choice).with(written.units());
+    }
+
+    private static PrivilegedProgram draw(Dialect dialect, long seed, int slot, Choice ofStart, Choice ofUnits) {
+        boolean locks = slot == dialect.slots() - 1;
+        long block = Layout.block(slot);
+        RandomState start = RandomState.draw(ofStart.source(), DATA_WORDS);
+        AddressSpaces spaces = new AddressSpaces(dialect, ofStart, block);
+        Map<String, Long> csrs = StartState.draw(ofStart, block, spaces, dialect);
+        List<List<Integer>> units = new UnitDraw(dialect, ofUnits, block, spaces, csrs, locks).program();
         return new PrivilegedProgram(seed, slot, locks, start, csrs, spaces.words(), units);
     }
 
@@ -57,9 +80,14 @@ record PrivilegedProgram(
         return Layout.block(slot);
     }
 
-    /** The program without some of its units. */
-    PrivilegedProgram with(List<List<Integer>> remaining) {
+    @Override
+    public PrivilegedProgram with(List<List<Integer>> remaining) {
         return new PrivilegedProgram(seed, slot, locks, start, csrs, tables, remaining);
+    }
+
+    @Override
+    public WrittenProgram written() {
+        return new WrittenProgram(seed, slot, units);
     }
 
     void writeTo(ImageWriter image) {

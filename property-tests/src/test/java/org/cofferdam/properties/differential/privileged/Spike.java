@@ -35,12 +35,12 @@ final class Spike {
         Path program = folder.resolve("program");
         Path signature = folder.resolve("signature");
         try {
-            Files.write(program, ProgramFile.of(image, Layout.block(Layout.SLOTS)));
+            Files.write(program, ProgramFile.of(image, Layout.block(Dialect.SPIKE.slots())));
             Process process = new ProcessBuilder(List.of(
                             executable.toString(),
                             "--isa=" + ISA,
                             "--priv=msu",
-                            "-m0x%x:0x%x".formatted(Layout.BASE, Layout.MEMORY_BYTES),
+                            "-m0x%x:0x%x".formatted(Layout.BASE, image.length),
                             "+signature=" + signature,
                             "+signature-granularity=8",
                             program.toString()))

@@ -25,7 +25,7 @@ final class StartState {
     private StartState() {}
 
     /** Values of {@link CsrPool#FIRST}, by name. */
-    static Map<String, Long> draw(Choice choice, long block, AddressSpaces spaces) {
+    static Map<String, Long> draw(Choice choice, long block, AddressSpaces spaces, Dialect dialect) {
         Map<String, Long> values = new LinkedHashMap<>();
         CsrPool.FIRST.forEach(name -> values.put(name, 0L));
         for (int i = 0; i < CsrPool.PMP_ENTRIES; i++) {
@@ -67,6 +67,7 @@ final class StartState {
         values.put(
                 "mstatus",
                 status(choice) | choice.bits(MSTATUS_PREVIOUS) | (choice.oneIn(3) ? choice.bits(MSTATUS_REFUSALS) : 0));
+        values.replaceAll(dialect::steered);
         return values;
     }
 

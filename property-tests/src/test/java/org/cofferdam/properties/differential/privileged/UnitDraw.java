@@ -13,6 +13,7 @@ final class UnitDraw {
     private static final int UNITS = 36;
     private static final String WAIT = "wfi";
 
+    private final Dialect dialect;
     private final Choice choice;
     private final InstructionDraw instructions;
     private final CsrUnits csrs;
@@ -23,21 +24,22 @@ final class UnitDraw {
     private boolean hostTranslates;
     private boolean guestTranslates;
 
-    UnitDraw(Choice choice, long block, AddressSpaces spaces, Map<String, Long> start, boolean locks) {
+    UnitDraw(Dialect dialect, Choice choice, long block, AddressSpaces spaces, Map<String, Long> start, boolean locks) {
+        this.dialect = dialect;
         this.choice = choice;
         this.block = block;
         this.spaces = spaces;
         hostTranslates = start.get("satp") != 0;
         guestTranslates = start.get("vsatp") != 0;
-        instructions = new InstructionDraw(choice);
-        csrs = new CsrUnits(choice, start.get("menvcfg"));
-        machine = new MachineUnits(choice, block, spaces, instructions, locks);
+        instructions = new InstructionDraw(dialect, choice);
+        csrs = new CsrUnits(dialect, choice, start.get("menvcfg"));
+        machine = new MachineUnits(dialect, choice, block, spaces, instructions, locks);
     }
 
     List<List<Integer>> program() {
         List<List<Integer>> units = new ArrayList<>();
         units.add(csrs.statusBits(mode));
-        units.add(enter(choice.of(List.of(Mode.values()))));
+        units.add(enter(choice.of(dialect.modes())));
         units.add(pointer());
         while (units.size() < UNITS) {
             units.add(unit());
@@ -56,7 +58,7 @@ final class UnitDraw {
             case 9, 10 -> pointer();
             case 11, 12 -> csrs.any(mode);
             case 13 -> csrs.statusBits(mode);
-            case 14, 15 -> choice.oneIn(3) ? returnTo() : enter(choice.of(List.of(Mode.values())));
+            case 14, 15 -> choice.oneIn(3) ? returnTo() : enter(choice.of(dialect.modes()));
             case 16 -> root();
             case 17 -> wildJump();
             case 18 -> fence();
@@ -65,7 +67,7 @@ final class UnitDraw {
     }
 
     private List<Integer> guestAccess() {
-        if (mode.virtualized && !choice.oneIn(6)) {
+        if (dialect.avoids(QemuDifference.GUESTS) || (mode.virtualized && !choice.oneIn(6))) {
             return instructions.access();
         }
         List<Integer> unit = new ArrayList<>();
@@ -120,7 +122,7 @@ final class UnitDraw {
             return Assembled.lines(choice.of(List.of("mret", "sret")));
         }
         if (mode == Mode.MACHINE && choice.oneIn(2)) {
-            mode = choice.of(List.of(Mode.values()));
+            mode = choice.of(dialect.modes());
             long previous = ((long) mode.level << 11) | (mode.virtualized ? 1L << 39 : 0);
             return Assembled.lines(
                     Assembled.bits("mstatus", 0x80_0000_1800L, previous),
@@ -128,7 +130,7 @@ final class UnitDraw {
         }
         boolean user = choice.oneIn(2);
         List<String> previous = new ArrayList<>(Assembled.bits("sstatus", 0x100, user ? 0 : 0x100));
-        boolean virtualized = choice.oneIn(2);
+        boolean virtualized = !dialect.avoids(QemuDifference.GUESTS) && choice.oneIn(2);
         if (mode == Mode.VIRTUAL_SUPERVISOR) {
             virtualized = true;
         } else {
@@ -150,7 +152,7 @@ final class UnitDraw {
     /** A stage of translation goes on or off, and is fenced. */
     private List<Integer> root() {
         boolean on = !choice.oneIn(3);
-        int stage = choice.below(3);
+        int stage = dialect.avoids(QemuDifference.GUESTS) ? 0 : choice.below(3);
         if (mode == Mode.VIRTUAL_SUPERVISOR) {
             guestTranslates = on;
             return root("satp", on ? spaces.guestRegister() : 0, "sfence.vma");
@@ -189,7 +191,8 @@ final class UnitDraw {
     }
 
     private List<Integer> fence() {
-        return List.of(instructions.instance(choice.of(InstructionPool.FENCES), Map.of()));
+        return List.of(instructions.instance(
+                choice.of(InstructionPool.FENCES.stream().filter(dialect::has).toList()), Map.of()));
     }
 
     private List<Integer> trap() {
