@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import java.util.spi.ToolProvider;
 
 /**
  * The core with something wrong in it: one of its sources, changed and compiled aside, in the place of the real one, for classes
@@ -47,16 +47,22 @@ final class FaultyCore extends ClassLoader {
         return (String) ((Callable<?>) anew.getConstructor().newInstance()).call();
     }
 
-    private static void compile(Path file, Path into) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "-d", into.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-parameters");
-            assertEquals(
-                    true,
-                    compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(file))
-                            .call());
-        }
+    private static void compile(Path file, Path into) {
+        StringWriter messages = new StringWriter();
+        PrintWriter out = new PrintWriter(messages);
+        int status = ToolProvider.findFirst("javac")
+                .orElseThrow()
+                .run(
+                        out,
+                        out,
+                        "-d",
+                        into.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-proc:none",
+                        "-parameters",
+                        file.toString());
+        assertEquals(0, status, messages::toString);
     }
 
     @Override

@@ -56,12 +56,7 @@ final class OwnFaults {
                     "F5",
                     "anybody may ring any doorbell",
                     Set.of(2, 21),
-                    redirect(
-                            "Doorbells",
-                            "ring",
-                            "getOrDefault",
-                            1,
-                            """
+                    redirect("Doorbells", "ring", "getOrDefault", 1, """
                     Object everybodys(SortedMap<Integer, List<Channels.Doorbell>> bells, Object caller, Object none) {
                         List<Channels.Doorbell> all = new ArrayList<>();
                         bells.values().forEach(all::addAll);
