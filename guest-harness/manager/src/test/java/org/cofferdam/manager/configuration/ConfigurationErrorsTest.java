@@ -107,7 +107,7 @@ class ConfigurationErrorsTest {
                         2:34: partitions[0].harts: '0' is not accepted; write a whole number, 1 to 8"""),
                 mistake("partitions:\n- {name: a, guest: probe, devices: [gpu]}", """
                         2:37: partitions[0].devices[0]: 'gpu' is not accepted; write one of uart, virtio-console, \
-                        virtio-rng, rtc, finisher"""),
+                        virtio-rng, virtio-balloon, rtc, finisher"""),
                 mistake("partitions:\n- {name: a, guest: probe, on-reboot: maybe}", """
                         2:38: partitions[0].on-reboot: 'maybe' is not accepted; write one of restart, stop"""),
                 mistake("partitions:\n- {name: a, guest: probe, devices: [uart, uart]}", """
