@@ -158,7 +158,7 @@ public final class Equivalents {
                 Optional.of("less is given or told, and isolation promises no progress");
             case Update.Assign assign
             when MOVING.contains(assign.symbol()) -> Optional.of("less is moved, and isolation promises no progress");
-            default -> Optional.empty();
+            case Update.Insert _, Update.Remove _, Update.Assign _ -> Optional.empty();
         };
     }
 

@@ -44,7 +44,8 @@ final class CommandEngine implements Engine {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED,org.cofferdam.machine"));
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=org.cofferdam.machine"));
         for (Built built : Built.values()) {
             Path changed = classes.resolve(built.module);
             if (Files.isDirectory(changed)) {

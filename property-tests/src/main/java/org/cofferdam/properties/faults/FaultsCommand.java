@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class FaultsCommand implements Callable<Integer> {
+    /** What is run twice; more find more, and take longer. */
+    private static final String SEEDS = "1..200";
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FAULT",
@@ -94,6 +97,17 @@ public final class FaultsCommand implements Callable<Integer> {
                     spec.commandLine(), "run this through ./cofferdam: engines need its module path");
         }
         List<Engine> all = List.of(
+                new SpecificationEngine(),
+                new CommandEngine(
+                        "tworuns",
+                        List.of("tworuns", "--brief", "--seeds", SEEDS),
+                        Pattern.compile("DIFFERS|internal fault"),
+                        modules),
+                new CommandEngine(
+                        "oracle",
+                        List.of("demo", "--check=all"),
+                        Pattern.compile("^  But:|internal fault|ESCAPED"),
+                        modules),
                 new CommandEngine("attacker", List.of("demo"), Pattern.compile("ESCAPED|internal fault"), modules));
         List<Engine> chosen = new ArrayList<>();
         for (String name : engines) {
