@@ -39,6 +39,13 @@ final class LayeringRules {
             .because("the trusted part knows no emulator and no library: what it trusts is what can be read in it");
 
     @ArchTest
+    static final ArchRule theCoresFrameRecordsAreReadByThePlatformAlone = classes()
+            .that(resideInAPackage("org.cofferdam.microkernel.frames.."))
+            .should()
+            .onlyHaveDependentClassesThat(resideInAPackage(CORE).or(resideInAPackage(PLATFORM)))
+            .because("they are shown to the oracle, which checks them; to the manager they would show other partitions");
+
+    @ArchTest
     static final ArchRule theMachineKnowsNothingOfOurs =
             knowsOfOurs(MACHINE).because("the board runs any RISC-V software, other hypervisors included");
 
