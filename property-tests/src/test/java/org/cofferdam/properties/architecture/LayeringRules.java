@@ -43,7 +43,8 @@ final class LayeringRules {
             .that(resideInAPackage("org.cofferdam.microkernel.frames.."))
             .should()
             .onlyHaveDependentClassesThat(resideInAPackage(CORE).or(resideInAPackage(PLATFORM)))
-            .because("they are shown to the oracle, which checks them; to the manager they would show other partitions");
+            .because(
+                    "they are shown to the oracle, which checks them; to the manager they would show other partitions");
 
     @ArchTest
     static final ArchRule theMachineKnowsNothingOfOurs =
