@@ -6,15 +6,19 @@ module org.cofferdam.properties {
     requires jdk.compiler;
     requires transitive org.cofferdam.platform;
 
+    exports org.cofferdam.properties.stateful;
     exports org.cofferdam.properties.statistics;
     exports org.cofferdam.properties.tworuns;
 
     opens org.cofferdam.properties.faults to
+            info.picocli;
+    opens org.cofferdam.properties.stateful to
             info.picocli;
     opens org.cofferdam.properties.tworuns to
             info.picocli;
 
     provides java.util.concurrent.Callable with
             org.cofferdam.properties.faults.FaultsCommand,
+            org.cofferdam.properties.stateful.ReplayCommand,
             org.cofferdam.properties.tworuns.TwoRunsCommand;
 }

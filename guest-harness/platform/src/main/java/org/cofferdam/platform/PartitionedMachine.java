@@ -20,6 +20,7 @@ import org.cofferdam.microkernel.hardware.Hardware;
 import org.cofferdam.microkernel.hardware.HartPort;
 import org.cofferdam.platform.oracle.Oracle;
 import org.cofferdam.platform.oracle.Surroundings;
+import org.cofferdam.platform.oracle.Watcher;
 
 /**
  * A board with the core resident at HS-mode of each hart. It has RAM, and disks that are handed out to partitions; all other
@@ -141,7 +142,16 @@ public final class PartitionedMachine implements AutoCloseable {
      *     checked all the same
      */
     public void check(int every) {
-        core.checkBy(new Oracle(
+        core.checkBy(oracle(every, null));
+    }
+
+    /** Has every call checked, and somebody told what each that was as specified has done. */
+    public void check(CallWatcher watcher) {
+        core.checkBy(oracle(1, watcher::judged));
+    }
+
+    private Oracle oracle(int every, Watcher watcher) {
+        return new Oracle(
                 new Surroundings(
                         memory,
                         harts,
@@ -151,7 +161,8 @@ public final class PartitionedMachine implements AutoCloseable {
                         channels,
                         schedule,
                         partitions),
-                every));
+                every,
+                watcher);
     }
 
     /**
