@@ -16,6 +16,7 @@ import org.cofferdam.microkernel.Microkernel;
 import org.cofferdam.microkernel.Monitor;
 import org.cofferdam.microkernel.PartitionSpec;
 import org.cofferdam.microkernel.Schedule;
+import org.cofferdam.microkernel.frames.FrameState;
 import org.cofferdam.microkernel.hardware.Hardware;
 import org.cofferdam.microkernel.hardware.HartPort;
 import org.cofferdam.platform.oracle.Oracle;
@@ -175,8 +176,8 @@ public final class PartitionedMachine implements AutoCloseable {
     }
 
     /**
-     * Fills RAM with a pattern that {@link #canaries} looks for. The core is told that RAM's contents are unknown, so it
-     * may not notice.
+     * Fills RAM that nobody has yet with a pattern that {@link #canaries} looks for. The core is told that RAM's contents are
+     * unknown, so it may not notice.
      *
      * @throws IllegalStateException if the machine has disks, because then the IOMMU's directory is in RAM already
      */
@@ -184,7 +185,7 @@ public final class PartitionedMachine implements AutoCloseable {
         if (devices != null) {
             throw new IllegalStateException("the pattern would overwrite the IOMMU's directory");
         }
-        Canaries.plant(memory);
+        Canaries.plant(memory, frame -> !(core.inspection().frame(frame) instanceof FrameState.Held));
     }
 
     /** How many frames of 4 KiB RAM has. */

@@ -45,7 +45,7 @@ final class StageMaker {
         List<FlowPolicy.Flow> flows = flows(partitions);
         return new Stage(
                 FRAMES,
-                choice.of(List.of(30L, 100L, 1000L)),
+                choice.of(List.of(30L, 60L, 100L)),
                 guests,
                 windows,
                 weights,

@@ -12,10 +12,13 @@ public final class TraceMaker {
 
     private final Choice choice;
     private final Stage stage;
+    /** Whether other things may happen during a call: then a model that has each step after the last has nothing to say. */
+    private final boolean posts;
 
     private TraceMaker(long seed) {
         choice = new Choice(seed);
         stage = new StageMaker(choice).make();
+        posts = choice.oneIn(3);
     }
 
     private static List<Verb> weighted() {
@@ -67,6 +70,9 @@ public final class TraceMaker {
 
     private Step step(Guess guess) {
         Verb verb = choice.of(VERBS);
+        if (verb == Verb.POST && !posts) {
+            verb = Verb.CALL;
+        }
         int partition = choice.below(stage.guests().size());
         if (verb.by() == Verb.By.HART && !guess.isRunning(partition) && !choice.oneIn(8)) {
             verb = guess.towardsRunning(partition);

@@ -37,7 +37,8 @@ public final class World {
     private final List<Step> past = new ArrayList<>();
     private final Guess guess;
     private final long framesAtStart;
-    private String said = "";
+    private final Model model;
+    private Answer said = Answer.none("");
 
     /** A system in which nothing has happened yet. */
     public World(Stage stage) {
@@ -47,6 +48,7 @@ public final class World {
     World(Stage stage, Optional<CallWatcher> watcher) {
         this.stage = stage;
         guess = new Guess(stage);
+        model = new Model(stage);
         List<SmallDisk> disks = stage.disk().isPresent() ? List.of(new SmallDisk()) : List.of();
         machine = new PartitionedMachine(
                 stage.frames() * Stage.PAGE,
@@ -80,9 +82,9 @@ public final class World {
         return new Trace(stage, past);
     }
 
-    /** What came of the last step, in a few words. */
-    public String said() {
-        return said;
+    /** Whether the model has something to say of the next step. */
+    boolean isModelled() {
+        return model.sees();
     }
 
     /**
@@ -95,7 +97,11 @@ public final class World {
         past.add(step);
         guess.after(step);
         said = guarded(() -> act(step));
-        return said;
+        model.after(step, said).ifPresent(objection -> {
+            throw new Broken("NOT WHAT THE TEXTS SAY: %s, and %s was answered%n  But:  %s"
+                    .formatted(step, said.text().isEmpty() ? "nothing" : said.text(), objection));
+        });
+        return said.text();
     }
 
     /**
@@ -110,7 +116,7 @@ public final class World {
                 destroy(partition);
             }
             machine.lookAtEverything();
-            return "";
+            return Answer.none("");
         });
         List<String> left = new ArrayList<>();
         if (control.framesLeft() != framesAtStart) {
@@ -131,7 +137,7 @@ public final class World {
         }
     }
 
-    private String guarded(Supplier<String> deed) {
+    private Answer guarded(Supplier<Answer> deed) {
         try {
             return deed.get();
         } catch (Broken broken) {
@@ -146,41 +152,37 @@ public final class World {
         }
     }
 
-    private String act(Step step) {
+    private Answer act(Step step) {
         int partition = step.partition();
         return switch (step.verb()) {
             case CREATE -> create(partition, (int) step.argument(0));
-            case LOAD -> text(control.load(partition, step.argument(0), new byte[4096], 0, (int) step.argument(1)));
-            case START -> text(control.start(partition, step.argument(0), 0));
-            case PAUSE -> text(control.pause(partition));
-            case RESUME -> text(control.resume(partition));
-            case STOP -> text(control.stop(partition));
+            case LOAD -> Answer.of(control.load(partition, step.argument(0), new byte[4096], 0, (int) step.argument(1)));
+            case START -> Answer.of(control.start(partition, step.argument(0), 0));
+            case PAUSE -> Answer.of(control.pause(partition));
+            case RESUME -> Answer.of(control.resume(partition));
+            case STOP -> Answer.of(control.stop(partition));
             case DESTROY -> destroy(partition);
             case DESTROY_STEP -> destroyed(partition, control.destroy(partition));
             case RESET -> reset(partition);
             case RESET_STEP -> taken(partition, control.reset(partition));
-            case RESIZE -> text(control.resize(partition, step.argument(0)));
+            case RESIZE -> Answer.of(control.resize(partition, step.argument(0)));
             case CALL, READ, WRITE, JUMP -> ask(step, true);
             case POST -> ask(step, false);
             case DISK_READ -> disk(step, true);
             case DISK_WRITE -> disk(step, false);
             case RUN -> {
                 pass(Math.clamp(step.argument(0), 0, MOST_TICKS) * Hart.CYCLES_PER_TICK);
-                yield "";
+                yield Answer.none("");
             }
             case GIVE_BACK, TAKE_BACK, PEEK, POKE, LINE, COMPLETE, TYPE -> {
                 Optional<Seat> seat = seat(partition);
-                yield seat.isEmpty() ? "nobody has a handle" : monitor(step, seat.get().monitor());
+                yield seat.isEmpty() ? Answer.none("nobody has a handle") : monitor(step, seat.get().monitor());
             }
             case STALE_POKE, STALE_GIVE_BACK -> {
                 Optional<Seat> seat = seat(partition);
-                yield seat.isEmpty() ? "nobody has a handle" : monitor(step, seat.get().first());
+                yield seat.isEmpty() ? Answer.none("nobody has a handle") : monitor(step, seat.get().first());
             }
         };
-    }
-
-    private static String text(Status status) {
-        return status.name();
     }
 
     private Optional<Seat> seat(int partition) {
@@ -188,7 +190,7 @@ public final class World {
         return taken ? Optional.of(seats.get(partition)) : Optional.empty();
     }
 
-    private String monitor(Step step, Monitor handle) {
+    private Answer monitor(Step step, Monitor handle) {
         long address = step.argument(0);
         int number = (int) step.argument(1);
         byte[] word = ByteBuffer.allocate(WORD)
@@ -198,28 +200,28 @@ public final class World {
         return switch (step.verb()) {
             case GIVE_BACK, STALE_GIVE_BACK -> looked(handle.giveBack(address, number));
             case TAKE_BACK -> looked(handle.takeBack(address, number));
-            case PEEK -> text(handle.read(address, word, 0, WORD)) + " " + word(word);
-            case POKE, STALE_POKE -> text(handle.write(address, word, 0, WORD));
-            case LINE -> text(handle.externalInterrupt((int) step.argument(0), (step.argument(1) & 1) != 0));
-            case COMPLETE -> text(handle.completeInterrupt((int) step.argument(0)));
-            case TYPE -> handle.giveConsoleInput(new byte[4096], 0, (int) step.argument(0)) + " bytes";
+            case PEEK -> {
+                Status status = handle.read(address, word, 0, WORD);
+                long read = ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).getLong();
+                yield Answer.of(status, read, "%s 0x%x".formatted(status, read));
+            }
+            case POKE, STALE_POKE -> Answer.of(handle.write(address, word, 0, WORD));
+            case LINE -> Answer.of(handle.externalInterrupt((int) step.argument(0), (step.argument(1) & 1) != 0));
+            case COMPLETE -> Answer.of(handle.completeInterrupt((int) step.argument(0)));
+            case TYPE -> Answer.none(handle.giveConsoleInput(new byte[4096], 0, (int) step.argument(0)) + " bytes");
             default -> throw new IllegalArgumentException(step + " is nothing that a monitor does");
         };
     }
 
     /** The oracle stands at the core's door, and a monitor does not come through it. */
-    private String looked(Status status) {
+    private Answer looked(Status status) {
         machine.lookAtEverything();
-        return text(status);
+        return Answer.of(status);
     }
 
-    private static String word(byte[] bytes) {
-        return "0x%x".formatted(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong());
-    }
-
-    private String create(int partition, int like) {
+    private Answer create(int partition, int like) {
         if (like < 0 || like >= specs.length) {
-            return "there is nobody like that";
+            return Answer.none("there is nobody like that");
         }
         PartitionSpec spec = stage.guests().get(like).spec();
         Creation creation = control.create(partition, spec);
@@ -230,49 +232,52 @@ public final class World {
     }
 
     /** A partition that has been made gets its monitor and its code. */
-    private String taken(int partition, Creation creation) {
+    private Answer taken(int partition, Creation creation) {
         return switch (creation) {
-            case Creation.Refused(Status status) -> text(status);
+            case Creation.Refused(Status status) -> Answer.of(status);
             case Creation.Created(Monitor monitor) -> {
                 Seat seat = seats.get(partition);
                 seat.take(monitor);
                 machine.connect(monitor, specs[partition], seat);
                 byte[] image = Puppet.image(specs[partition].virtualHarts());
                 Status loaded = control.load(partition, MemoryRegion.DEFAULT_BASE, image, 0, image.length);
-                yield loaded == Status.OK ? text(Status.OK) : "OK, but its code cannot be loaded: " + loaded;
+                if (loaded != Status.OK) {
+                    throw new Broken("A NEW PARTITION cannot be loaded: " + loaded);
+                }
+                yield Answer.of(Status.OK);
             }
         };
     }
 
-    private String destroyed(int partition, Status status) {
+    private Answer destroyed(int partition, Status status) {
         if (status == Status.OK) {
             machine.disconnect(partition);
         }
-        return text(status);
+        return Answer.of(status);
     }
 
-    private String destroy(int partition) {
+    private Answer destroy(int partition) {
         control.stop(partition);
-        return text(steps(() -> {
+        return Answer.of(steps(() -> {
             Status status = control.destroy(partition);
             destroyed(partition, status);
             return status;
         }));
     }
 
-    private String reset(int partition) {
+    private Answer reset(int partition) {
         Status status = steps(() -> {
             Creation creation = control.reset(partition);
             taken(partition, creation);
             return creation instanceof Creation.Refused(Status refused) ? refused : Status.OK;
         });
         if (status == Status.OK) {
-            return text(control.start(partition, MemoryRegion.DEFAULT_BASE, 0));
+            return Answer.of(control.start(partition, MemoryRegion.DEFAULT_BASE, 0));
         }
         if (status == Status.NO_MEMORY && control.query(partition).isEmpty()) {
             machine.disconnect(partition);
         }
-        return text(status);
+        return Answer.of(status);
     }
 
     private Status steps(Supplier<Status> step) {
@@ -298,7 +303,7 @@ public final class World {
     }
 
     /** Tells a virtual hart to do something. */
-    private String ask(Step step, boolean waiting) {
+    private Answer ask(Step step, boolean waiting) {
         return switch (step.verb()) {
             case READ -> tell(step, Puppet.Deed.LOAD, waiting, step.argument(0));
             case WRITE -> tell(step, Puppet.Deed.STORE, waiting, step.argument(0), step.argument(1));
@@ -315,27 +320,27 @@ public final class World {
         };
     }
 
-    private String tell(Step step, Puppet.Deed deed, boolean waiting, long... arguments) {
+    private Answer tell(Step step, Puppet.Deed deed, boolean waiting, long... arguments) {
         int partition = step.partition();
         Optional<Seat> seat = seat(partition);
         if (seat.isEmpty() || !isRunning(partition) || step.hart() >= specs[partition].virtualHarts()) {
-            return "there is nobody to do it";
+            return Answer.none("there is nobody to do it");
         }
         Optional<Puppet.Mail> before = mail(seat.get(), step.hart());
         if (before.isEmpty() || !before.get().isAnswered()) {
-            return "it is at something else";
+            return Answer.none("it is at something else");
         }
         long extension = step.call().map(GuestCall::extension).orElse(0L);
         long function = step.call().map(GuestCall::function).orElse(0L);
         byte[] request = Puppet.request(before.get().asked() + 1, deed, extension, function, arguments);
         Status written = seat.get().monitor().write(Puppet.mailbox(step.hart()), request, 0, request.length);
         if (written != Status.OK) {
-            return "it cannot be told: " + written;
+            return Answer.none("it cannot be told: " + written);
         }
         if (!waiting) {
-            return "";
+            return Answer.none("");
         }
-        return await(step).map(mail -> answer(step, mail)).orElse("no answer");
+        return await(step).map(mail -> Answer.of(step, mail)).orElse(Answer.missing());
     }
 
     private boolean isRunning(int partition) {
@@ -365,34 +370,24 @@ public final class World {
         return Optional.empty();
     }
 
-    private static String answer(Step step, Puppet.Mail mail) {
-        if (mail.cause() != 0) {
-            return "trap %d at 0x%x".formatted(mail.cause(), mail.address());
-        }
-        if (step.call().isEmpty()) {
-            return step.verb() == Verb.READ ? "0x%x".formatted(mail.error()) : "done";
-        }
-        return "%d, a1 0x%x".formatted(mail.error(), mail.value());
-    }
-
-    private String disk(Step step, boolean toMemory) {
+    private Answer disk(Step step, boolean toMemory) {
         Optional<Seat> seat = seat(step.partition());
         if (stage.disk().isEmpty() || seat.isEmpty()) {
-            return "there is no disk";
+            return Answer.none("there is no disk");
         }
         byte[] queue = DiskRequest.queue(toMemory, step.argument(0));
         if (seat.get().monitor().write(DiskRequest.QUEUE, queue, 0, queue.length) != Status.OK) {
-            return "there is no place for a queue";
+            return Answer.none("there is no place for a queue");
         }
         for (DiskRequest.Register register : DiskRequest.REGISTERS) {
-            String done = tell(
+            Answer done = tell(
                     step, Puppet.Deed.STORE_WORD, true, Stage.DISK + register.offset(), register.value());
-            if (!done.equals("done")) {
+            if (done.kind() != Answer.Kind.DONE) {
                 return done;
             }
         }
         byte[] status = new byte[1];
         seat.get().monitor().read(DiskRequest.status(), status, 0, 1);
-        return "status %d".formatted(status[0] & 0xFF);
+        return new Answer(Answer.Kind.DONE, status[0], 0, "status %d".formatted(status[0] & 0xFF));
     }
 }
