@@ -6,10 +6,13 @@ module org.cofferdam.properties {
     requires jdk.compiler;
     requires transitive org.cofferdam.platform;
 
+    exports org.cofferdam.properties.campaign;
     exports org.cofferdam.properties.stateful;
     exports org.cofferdam.properties.statistics;
     exports org.cofferdam.properties.tworuns;
 
+    opens org.cofferdam.properties.campaign to
+            info.picocli;
     opens org.cofferdam.properties.faults to
             info.picocli;
     opens org.cofferdam.properties.stateful to
@@ -18,6 +21,7 @@ module org.cofferdam.properties {
             info.picocli;
 
     provides java.util.concurrent.Callable with
+            org.cofferdam.properties.campaign.CampaignCommand,
             org.cofferdam.properties.faults.FaultsCommand,
             org.cofferdam.properties.stateful.ReplayCommand,
             org.cofferdam.properties.tworuns.TwoRunsCommand;

@@ -17,6 +17,8 @@ public record Step(Verb verb, int partition, int hart, Optional<GuestCall> call,
     private static final long HEXADECIMAL = 1024;
 
     public Step {
+        hart = verb.by() == Verb.By.HART ? hart : 0;
+        partition = verb.by() == Verb.By.NOBODY ? 0 : partition;
         arguments = List.copyOf(arguments);
     }
 
