@@ -17,6 +17,8 @@ module org.cofferdam.properties {
             info.picocli;
     opens org.cofferdam.properties.stateful to
             info.picocli;
+    opens org.cofferdam.properties.suites to
+            info.picocli;
     opens org.cofferdam.properties.tworuns to
             info.picocli;
 
@@ -24,5 +26,6 @@ module org.cofferdam.properties {
             org.cofferdam.properties.campaign.CampaignCommand,
             org.cofferdam.properties.faults.FaultsCommand,
             org.cofferdam.properties.stateful.ReplayCommand,
+            org.cofferdam.properties.suites.PropertiesCommand,
             org.cofferdam.properties.tworuns.TwoRunsCommand;
 }

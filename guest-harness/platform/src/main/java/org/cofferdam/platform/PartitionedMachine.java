@@ -330,6 +330,11 @@ public final class PartitionedMachine implements AutoCloseable {
         }
     }
 
+    /** For whoever checks from outside. */
+    public Probe probe() {
+        return new Probe(memory, harts, Optional.ofNullable(devices).map(PhysicalDevices::iommu), core.inspection());
+    }
+
     /** What a connected partition that has run can get at, by the tables that the hart walks. */
     public Reach reach(int partition) {
         return Reach.of(memory, connections.at(partition).hgatp);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code cofferdam campaign}. Exit codes: 0 nothing failed, 1 something did, 2 the place of the last one cannot be read. */
 @Command(
         name = "campaign",
-        description = "Draw systems from seeds, run them twice, and have traces happen under the oracle, for as long as you like.",
+        description =
+                "Draw systems from seeds, run them twice, and have traces happen under the oracle, for as long as you like.",
         footer = {
             "",
             "It goes on where the last one ended. What fails is shrunk, kept in the folder, and told with the command that shows it.",

@@ -64,8 +64,9 @@ final class Progress {
         try {
             return Long.parseLong(value.strip());
         } catch (NumberFormatException bad) {
-            throw new IOException("%s: %s: '%s' is no number; mend it, or remove the file to begin anew"
-                    .formatted(file, name, value), bad);
+            throw new IOException(
+                    "%s: %s: '%s' is no number; mend it, or remove the file to begin anew".formatted(file, name, value),
+                    bad);
         }
     }
 

@@ -64,8 +64,7 @@ sealed interface Work {
             }
             Files.writeString(folder.resolve("tworuns-%d.story".formatted(seed)), story.toString());
             return new Done(
-                    2,
-                    Optional.of("two runs of seed %d differ: ./cofferdam tworuns --seed %d".formatted(seed, seed)));
+                    2, Optional.of("two runs of seed %d differ: ./cofferdam tworuns --seed %d".formatted(seed, seed)));
         }
     }
 
@@ -92,7 +91,8 @@ sealed interface Work {
             Path kept = Files.createDirectories(folder.resolve("traces-%d".formatted(seed)));
             Files.writeString(kept.resolve("trace"), TraceText.of(smaller.trace()));
             Files.writeString(
-                    kept.resolve("note"), "Found by ./cofferdam campaign, seed %d:%n%s%n".formatted(seed, smaller.story()));
+                    kept.resolve("note"),
+                    "Found by ./cofferdam campaign, seed %d:%n%s%n".formatted(seed, smaller.story()));
             String what = smaller.story().lines().findFirst().orElse("");
             return new Done(
                     trace.steps().size(),

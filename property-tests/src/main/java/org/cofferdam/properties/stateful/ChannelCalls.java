@@ -114,7 +114,8 @@ final class ChannelCalls {
         }
         long missed = lost[port];
         lost[port] = 0;
-        return GrantCalls.expect(answer, 0, missed << Integer.SIZE | waiting.get(port).size());
+        return GrantCalls.expect(
+                answer, 0, missed << Integer.SIZE | waiting.get(port).size());
     }
 
     Optional<String> ring(SpaceModel caller, Step step, Answer answer) {

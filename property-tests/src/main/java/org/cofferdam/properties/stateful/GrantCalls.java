@@ -66,9 +66,8 @@ final class GrantCalls {
             return refuse(answer, SbiError.INVALID_PARAMETER);
         }
         boolean writes = call == Hypercall.GRANT_SHARE && (rights & SpaceModel.WRITE) != 0;
-        boolean policy = to != granter.number
-                && stage.flows(granter.number, to)
-                && (!writes || stage.flows(to, granter.number));
+        boolean policy =
+                to != granter.number && stage.flows(granter.number, to) && (!writes || stage.flows(to, granter.number));
         if (!policy) {
             return refuse(answer, SbiError.DENIED);
         }

@@ -188,8 +188,7 @@ final class Model {
         if (answer.is(Status.OK) && wanted == Status.OK) {
             for (int i = 0; i < pages; i++) {
                 long page = address + i * Stage.PAGE;
-                space.pages.put(
-                        page, new SpaceModel.Mapping(new Backing(space.number), space.regionRights(page)));
+                space.pages.put(page, new SpaceModel.Mapping(new Backing(space.number), space.regionRights(page)));
             }
         }
         boolean right = answer.is(wanted) || (wanted == Status.OK && answer.is(Status.OVER_QUOTA));
@@ -233,8 +232,7 @@ final class Model {
         for (int i = 0; i < Long.BYTES; i++) {
             SpaceModel.Mapping mapping = space.at(address + i);
             blind |= mapping.backing() == firstPage(space);
-            mapping.backing()
-                    .byteAt((int) ((address + i) % Stage.PAGE), Optional.of((byte) (value >>> Byte.SIZE * i)));
+            mapping.backing().byteAt((int) ((address + i) % Stage.PAGE), Optional.of((byte) (value >>> Byte.SIZE * i)));
             if (address % Long.BYTES == 0) {
                 mapping.backing().put((int) (address % Stage.PAGE), value);
             }

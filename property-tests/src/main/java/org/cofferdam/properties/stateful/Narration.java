@@ -27,7 +27,7 @@ final class Narration implements CallWatcher {
     /** What fails, if anything does. */
     Optional<Finding> tell(Trace trace) {
         StageText.lines(trace.stage()).forEach(out::println);
-        World world = new World(trace.stage(), Optional.of(this));
+        World world = World.watched(trace.stage(), this);
         try {
             for (Step step : trace.steps()) {
                 out.printf(Locale.ROOT, "%n%3d. %s%n", world.trace().steps().size() + 1, step);
@@ -36,7 +36,10 @@ final class Narration implements CallWatcher {
                 tellJudgements();
                 out.println("     answer:   " + (said.isEmpty() ? "none is waited for" : said));
             }
-            out.printf(Locale.ROOT, "%n%3d. everything is taken apart%n", trace.steps().size() + 1);
+            out.printf(
+                    Locale.ROOT,
+                    "%n%3d. everything is taken apart%n",
+                    trace.steps().size() + 1);
             judgements.clear();
             world.end();
             tellJudgements();
@@ -58,7 +61,9 @@ final class Narration implements CallWatcher {
         int switches = 0;
         for (Judgement judgement : judgements) {
             List<String> changed = judgement.changed().stream()
-                    .filter(line -> windows || OF_WINDOWS.stream().noneMatch(line.replace("no longer ", "").replace("now ", "")::startsWith))
+                    .filter(line -> windows
+                            || OF_WINDOWS.stream()
+                                    .noneMatch(line.replace("no longer ", "").replace("now ", "")::startsWith))
                     .toList();
             List<String> specified = judgement.specified().stream()
                     .filter(step -> windows || !(step.startsWith("core.dispatch") || step.startsWith("machine.")))

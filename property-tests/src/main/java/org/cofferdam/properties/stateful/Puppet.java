@@ -102,7 +102,12 @@ final class Puppet {
                 .add("csrrw zero, sie, t0", "ld t0, %d(s0)".formatted(BEGUN), "sd t0, 8(s0)")
                 .add("bne a0, zero, {go}");
         for (int hart = 1; hart < harts; hart++) {
-            code.set("a0", hart).set("a1", RAM).set("a2", 0).set("a6", 0).set("a7", HSM).add("ecall");
+            code.set("a0", hart)
+                    .set("a1", RAM)
+                    .set("a2", 0)
+                    .set("a6", 0)
+                    .set("a7", HSM)
+                    .add("ecall");
         }
         return code.label("go").set("t0", RAM + LOOP).add("jalr zero, 0(t0)");
     }

@@ -52,7 +52,8 @@ public final class ReplayCommand implements Callable<Integer> {
                                 finding.trace().steps().size(),
                                 trace.steps().size(),
                                 finding.story().lines().findFirst().orElse("")))
-                .orElse("HOLDS: all %d steps were as specified".formatted(trace.steps().size())));
+                .orElse("HOLDS: all %d steps were as specified"
+                        .formatted(trace.steps().size())));
         out.flush();
         return found.isPresent() ? 1 : 0;
     }
@@ -64,7 +65,9 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), path + ":" + bad.getMessage(), bad);
         } catch (IOException missing) {
             throw new ParameterException(
-                    spec.commandLine(), path + " cannot be read: give the name of a file that ./cofferdam campaign or a test wrote", missing);
+                    spec.commandLine(),
+                    path + " cannot be read: give the name of a file that ./cofferdam campaign or a test wrote",
+                    missing);
         }
     }
 }

@@ -39,7 +39,9 @@ final class SpaceModel {
         this.guest = guest;
         for (MemoryRegion region : guest.spec().memory()) {
             for (long offset = 0; offset < region.size(); offset += Stage.PAGE) {
-                pages.put(region.base() + offset, new Mapping(new Backing(number), region.rights().bits()));
+                pages.put(
+                        region.base() + offset,
+                        new Mapping(new Backing(number), region.rights().bits()));
                 regionPages.put(region.base() + offset, region.rights().bits());
             }
         }
@@ -54,8 +56,8 @@ final class SpaceModel {
     /** Whether pages lie in one and the same region. */
     boolean inOneRegion(long address, long count) {
         return guest.spec().memory().stream()
-                .anyMatch(region -> address >= region.base()
-                        && address - region.base() + count * Stage.PAGE <= region.size());
+                .anyMatch(region ->
+                        address >= region.base() && address - region.base() + count * Stage.PAGE <= region.size());
     }
 
     Mapping at(long address) {

@@ -111,8 +111,8 @@ public record Stage(
 
     Channels channels() {
         Set<FlowPolicy.Flow> all = Set.copyOf(flows);
-        List<Channels.Device> devices =
-                disk.map(partition -> List.of(PartitionedMachine.disk(0, partition, DISK))).orElse(List.of());
+        List<Channels.Device> devices = disk.map(partition -> List.of(PartitionedMachine.disk(0, partition, DISK)))
+                .orElse(List.of());
         return new Channels(new FlowPolicy(all), ports, bells, regions, devices);
     }
 

@@ -60,8 +60,8 @@ final class StageMaker {
         Map<FaultKind, FaultAction> faults = new EnumMap<>(FaultKind.class);
         if (choice.oneIn(4)) {
             faults.put(
-                    choice.of(List.of(
-                            FaultKind.ACCESS_OUTSIDE, FaultKind.REFUSED_INSTRUCTION, FaultKind.SYSTEM_FAILURE)),
+                    choice.of(
+                            List.of(FaultKind.ACCESS_OUTSIDE, FaultKind.REFUSED_INSTRUCTION, FaultKind.SYSTEM_FAILURE)),
                     choice.of(List.of(
                             new FaultAction.Stop(),
                             new FaultAction.Suspend(),

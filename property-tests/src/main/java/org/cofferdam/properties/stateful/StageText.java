@@ -51,9 +51,7 @@ final class StageText {
                         words.between("depth", 1, Channels.DEEPEST_QUEUE)));
             case "bell" ->
                 bells.add(new Channels.Doorbell(
-                        partition("from", words),
-                        partition("to", words),
-                        words.below("bit", Channels.DOORBELL_BITS)));
+                        partition("from", words), partition("to", words), words.below("bit", Channels.DOORBELL_BITS)));
             case "region" -> region(words);
             case "disk" -> disk = Optional.of(partition("partition", words));
             default -> {
@@ -146,7 +144,8 @@ final class StageText {
     Stage stage(Words words) throws BadTrace {
         if (frames < 0 || guests.isEmpty() || windows.isEmpty()) {
             throw words.bad(
-                    "steps", "before them there are a line 'machine FRAMES SLICE', and some for partitions and windows");
+                    "steps",
+                    "before them there are a line 'machine FRAMES SLICE', and some for partitions and windows");
         }
         Stage stage = new Stage(frames, slice, guests, windows, weights, flows, ports, bells, regions, disk);
         String contradiction = contradiction(stage);
@@ -208,22 +207,20 @@ final class StageText {
     }
 
     private static String line(Stage.Guest guest) {
-        StringBuilder line =
-                new StringBuilder("partition harts=%d pages=%d slack=%d mode=%s"
-                        .formatted(guest.harts(), guest.pages(), guest.slack(), Words.name(guest.mode())));
+        StringBuilder line = new StringBuilder("partition harts=%d pages=%d slack=%d mode=%s"
+                .formatted(guest.harts(), guest.pages(), guest.slack(), Words.name(guest.mode())));
         guest.second().ifPresent(rights -> line.append(" second=").append(Words.name(rights)));
-        guest.faults()
-                .forEach((kind, action) -> line.append(" fault=")
-                        .append(Words.name(kind))
-                        .append(':')
-                        .append(
-                                switch (action) {
-                                    case FaultAction.Ignore() -> "ignore";
-                                    case FaultAction.Stop() -> "stop";
-                                    case FaultAction.Suspend() -> "suspend";
-                                    case FaultAction.Restart() -> "restart";
-                                    case FaultAction.Signal(int _) -> "signal";
-                                }));
+        guest.faults().forEach((kind, action) -> line.append(" fault=")
+                .append(Words.name(kind))
+                .append(':')
+                .append(
+                        switch (action) {
+                            case FaultAction.Ignore() -> "ignore";
+                            case FaultAction.Stop() -> "stop";
+                            case FaultAction.Suspend() -> "suspend";
+                            case FaultAction.Restart() -> "restart";
+                            case FaultAction.Signal(int _) -> "signal";
+                        }));
         return line.toString();
     }
 }

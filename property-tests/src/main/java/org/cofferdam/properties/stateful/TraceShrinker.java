@@ -72,6 +72,7 @@ public final class TraceShrinker {
         if (tries++ > PATIENCE) {
             return Optional.empty();
         }
-        return Playback.run(best.trace().with(steps)).filter(found -> found.kind().equals(best.kind()));
+        return Playback.run(best.trace().with(steps))
+                .filter(found -> found.kind().equals(best.kind()));
     }
 }

@@ -81,7 +81,8 @@ public final class TraceText {
                 if (dot < 0) {
                     throw words.bad("partition.hart", "'%s' should be as 0.0".formatted(who));
                 }
-                partition = words.below("partition", who.substring(0, dot), stage.guests().size());
+                partition = words.below(
+                        "partition", who.substring(0, dot), stage.guests().size());
                 hart = words.below("hart", who.substring(dot + 1), Stage.MOST_HARTS);
             }
             case NOBODY -> {

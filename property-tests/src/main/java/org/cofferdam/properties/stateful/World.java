@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.microkernel.Creation;
@@ -42,10 +43,20 @@ public final class World {
 
     /** A system in which nothing has happened yet. */
     public World(Stage stage) {
-        this(stage, Optional.empty());
+        this(stage, machine -> machine.check(1));
     }
 
-    World(Stage stage, Optional<CallWatcher> watcher) {
+    /** A system whose calls somebody is told of. */
+    static World watched(Stage stage, CallWatcher watcher) {
+        return new World(stage, machine -> machine.check(watcher));
+    }
+
+    /** A system without the oracle, for whoever looks at it in another way. */
+    public static World unchecked(Stage stage) {
+        return new World(stage, _ -> {});
+    }
+
+    private World(Stage stage, Consumer<PartitionedMachine> checking) {
         this.stage = stage;
         guess = new Guess(stage);
         model = new Model(stage);
@@ -59,7 +70,7 @@ public final class World {
         if (disks.isEmpty()) {
             machine.plantCanaries();
         }
-        watcher.ifPresentOrElse(machine::check, () -> machine.check(1));
+        checking.accept(machine);
         control = machine.control();
         framesAtStart = control.framesLeft();
         specs = new PartitionSpec[stage.guests().size()];
@@ -70,6 +81,11 @@ public final class World {
 
     public Stage stage() {
         return stage;
+    }
+
+    /** The machine that it happens on. */
+    public PartitionedMachine machine() {
+        return machine;
     }
 
     /** What may be so now. */
@@ -156,7 +172,8 @@ public final class World {
         int partition = step.partition();
         return switch (step.verb()) {
             case CREATE -> create(partition, (int) step.argument(0));
-            case LOAD -> Answer.of(control.load(partition, step.argument(0), new byte[4096], 0, (int) step.argument(1)));
+            case LOAD ->
+                Answer.of(control.load(partition, step.argument(0), new byte[4096], 0, (int) step.argument(1)));
             case START -> Answer.of(control.start(partition, step.argument(0), 0));
             case PAUSE -> Answer.of(control.pause(partition));
             case RESUME -> Answer.of(control.resume(partition));
@@ -176,17 +193,23 @@ public final class World {
             }
             case GIVE_BACK, TAKE_BACK, PEEK, POKE, LINE, COMPLETE, TYPE -> {
                 Optional<Seat> seat = seat(partition);
-                yield seat.isEmpty() ? Answer.none("nobody has a handle") : monitor(step, seat.get().monitor());
+                yield seat.isEmpty()
+                        ? Answer.none("nobody has a handle")
+                        : monitor(step, seat.get().monitor());
             }
             case STALE_POKE, STALE_GIVE_BACK -> {
                 Optional<Seat> seat = seat(partition);
-                yield seat.isEmpty() ? Answer.none("nobody has a handle") : monitor(step, seat.get().first());
+                yield seat.isEmpty()
+                        ? Answer.none("nobody has a handle")
+                        : monitor(step, seat.get().first());
             }
         };
     }
 
     private Optional<Seat> seat(int partition) {
-        boolean taken = partition >= 0 && partition < specs.length && seats.get(partition).isTaken();
+        boolean taken = partition >= 0
+                && partition < specs.length
+                && seats.get(partition).isTaken();
         return taken ? Optional.of(seats.get(partition)) : Optional.empty();
     }
 
@@ -380,8 +403,7 @@ public final class World {
             return Answer.none("there is no place for a queue");
         }
         for (DiskRequest.Register register : DiskRequest.REGISTERS) {
-            Answer done = tell(
-                    step, Puppet.Deed.STORE_WORD, true, Stage.DISK + register.offset(), register.value());
+            Answer done = tell(step, Puppet.Deed.STORE_WORD, true, Stage.DISK + register.offset(), register.value());
             if (done.kind() != Answer.Kind.DONE) {
                 return done;
             }

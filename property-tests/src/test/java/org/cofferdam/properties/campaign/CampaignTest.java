@@ -45,7 +45,8 @@ class CampaignTest {
     @Test
     void aPlaceThatCannotBeReadIsTold() throws IOException {
         Files.writeString(folder.resolve("campaign.properties"), "traces.next=soon\n");
-        String told = assertThrows(IOException.class, () -> new Progress(folder)).getMessage();
+        String told =
+                assertThrows(IOException.class, () -> new Progress(folder)).getMessage();
         assertTrue(told.contains("traces.next: 'soon' is no number; mend it"), told);
     }
 }

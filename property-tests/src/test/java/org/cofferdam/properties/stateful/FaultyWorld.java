@@ -17,8 +17,8 @@ import picocli.CommandLine;
 
 /** Core, platform and traces loaded anew, with some classes changed: the real ones stay as they are. */
 final class FaultyWorld extends ClassLoader {
-    private static final List<String> LOADED_ANEW = List.of(
-            "org.cofferdam.microkernel.", "org.cofferdam.platform.", "org.cofferdam.properties.stateful.");
+    private static final List<String> LOADED_ANEW =
+            List.of("org.cofferdam.microkernel.", "org.cofferdam.platform.", "org.cofferdam.properties.stateful.");
 
     private final Map<String, byte[]> changed;
 
@@ -65,12 +65,15 @@ final class FaultyWorld extends ClassLoader {
     /** What {@code ./cofferdam replay} tells of a trace with these edits made. */
     static String tell(List<Edit> edits, Path folder, String text) throws Exception {
         return apply(
-                Tell.class, edits, folder, Files.writeString(folder.resolve("trace"), text).toString());
+                Tell.class,
+                edits,
+                folder,
+                Files.writeString(folder.resolve("trace"), text).toString());
     }
 
     @SuppressWarnings("unchecked")
-    private static String apply(
-            Class<? extends UnaryOperator<String>> what, List<Edit> edits, Path folder, String text) throws Exception {
+    private static String apply(Class<? extends UnaryOperator<String>> what, List<Edit> edits, Path folder, String text)
+            throws Exception {
         Map<String, byte[]> changed =
                 FaultyClasses.make(new Fault("X", "this project", "undone", Set.of(), edits), folder);
         Class<?> anew = new FaultyWorld(changed).loadClass(what.getName());

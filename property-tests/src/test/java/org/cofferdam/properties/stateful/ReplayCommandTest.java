@@ -48,7 +48,9 @@ class ReplayCommandTest {
     @Test
     void whatFailsEndsWithTheFirstDifference() throws Exception {
         String told = FaultyWorld.tell(
-                UndoneMendings.all().get("loan-that-nobody-accepted"), folder, Files.readString(FOLDER.resolve("trace")));
+                UndoneMendings.all().get("loan-that-nobody-accepted"),
+                folder,
+                Files.readString(FOLDER.resolve("trace")));
         assertTrue(told.endsWith("exit code 1"), told);
         assertTrue(told.contains("every byte of frame 0x") && told.contains("FAILS at step 6 of 7"), told);
     }

@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cofferdam.properties.faults.Edit;
+import org.cofferdam.properties.suites.Checks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What has failed once does not fail again, and would be seen if it did. */
+@Checks({16, 22})
 class ReplaysTest {
     private static final Path REPLAYS = Path.of("src/test/resources/replays");
 
@@ -33,7 +35,8 @@ class ReplaysTest {
     @MethodSource("folders")
     void itHolds(Path replay) throws Exception {
         Trace trace = TraceText.parse(Files.readString(replay.resolve("trace")));
-        assertEquals("", Playback.run(trace).map(Finding::story).orElse(""), "./cofferdam replay property-tests/" + replay);
+        assertEquals(
+                "", Playback.run(trace).map(Finding::story).orElse(""), "./cofferdam replay property-tests/" + replay);
         assertFalse(Files.readString(replay.resolve("note")).isBlank());
     }
 
@@ -48,7 +51,8 @@ class ReplaysTest {
 
     @Test
     void everyFolderSaysHowItIsUndone() throws IOException {
-        Set<String> names = folders().stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        Set<String> names =
+                folders().stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
         assertEquals(names, UndoneMendings.all().keySet());
     }
 }

@@ -11,9 +11,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.ActionChainArbitrary;
+import org.cofferdam.properties.suites.Checks;
 import org.junit.jupiter.api.Assertions;
 
 /** Whatever is asked of the core, in whatever order, it does what its specification says. */
+@Checks({13, 14, 15, 16, 18, 19, 20, 22, 23})
 class TraceProperties {
     private static final Path FOLDER = Path.of("target", "replays");
     private static final int STAGES = 500;

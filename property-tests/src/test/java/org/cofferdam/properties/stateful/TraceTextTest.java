@@ -82,6 +82,7 @@ class TraceTextTest {
 
     private static void assertTold(int line, String text, String message) {
         String told = assertThrows(BadTrace.class, () -> TraceText.parse(text)).getMessage();
-        assertEquals(line + ": " + message, told.substring(0, Math.min(told.length(), (line + ": " + message).length())));
+        assertEquals(
+                line + ": " + message, told.substring(0, Math.min(told.length(), (line + ": " + message).length())));
     }
 }

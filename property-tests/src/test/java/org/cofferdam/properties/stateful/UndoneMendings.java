@@ -32,11 +32,14 @@ final class UndoneMendings {
                 boolean wipe(Grants self, Grant grant) {
                     return grant.acceptedAt == 0 || self.wipe(grant);
                 }""")));
-        all.put("balloon-under-the-oracle", List.of(new Edit.Redirect(
-                "org.cofferdam.platform.oracle.Oracle", "outside", "refresh", 2, """
+        all.put(
+                "balloon-under-the-oracle",
+                List.of(new Edit.Redirect("org.cofferdam.platform.oracle.Oracle", "outside", "refresh", 2, """
                 void refresh(Observation self, boolean all) {}""")));
-        all.put("canaries-in-a-shared-region", List.of(new Edit.Redirect(
-                "org.cofferdam.platform.PartitionedMachine", "plantCanaries", "plant", 0, """
+        all.put(
+                "canaries-in-a-shared-region",
+                List.of(new Edit.Redirect(
+                        "org.cofferdam.platform.PartitionedMachine", "plantCanaries", "plant", 0, """
                 void plant(org.cofferdam.machine.memory.PhysicalMemory ram, java.util.function.LongPredicate free) {
                     Canaries.plant(ram, _ -> true);
                 }""")));

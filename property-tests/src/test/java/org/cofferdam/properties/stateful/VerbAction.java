@@ -20,7 +20,8 @@ final class VerbAction implements Action.Dependent<World> {
     /** Guests are not asked where there is certainly none. */
     @Override
     public boolean precondition(World world) {
-        boolean disk = verb != Verb.DISK_READ && verb != Verb.DISK_WRITE || world.stage().disk().isPresent();
+        boolean disk = verb != Verb.DISK_READ && verb != Verb.DISK_WRITE
+                || world.stage().disk().isPresent();
         boolean asked = verb.by() != Verb.By.HART;
         for (int partition = 0; partition < world.stage().guests().size(); partition++) {
             asked |= world.guess().isRunning(partition);
@@ -67,7 +68,9 @@ final class VerbAction implements Action.Dependent<World> {
         List<List<Long>> fitting = call.hypercall()
                 .map(hypercall -> world.guess().fitting(partition, hypercall))
                 .orElse(List.of());
-        return fitting.isEmpty() ? any : Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.of(fitting)), Tuple.of(1, any));
+        return fitting.isEmpty()
+                ? any
+                : Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.of(fitting)), Tuple.of(1, any));
     }
 
     private static Arbitrary<List<Long>> arguments(World world, List<Kind> kinds) {
@@ -76,6 +79,8 @@ final class VerbAction implements Action.Dependent<World> {
             each.add(Arbitraries.frequencyOf(
                     Tuple.of(12, Arbitraries.of(kind.likely(world.stage()))), Tuple.of(1, Arbitraries.longs())));
         }
-        return each.isEmpty() ? Arbitraries.just(List.of()) : Combinators.combine(each).as(List::copyOf);
+        return each.isEmpty()
+                ? Arbitraries.just(List.of())
+                : Combinators.combine(each).as(List::copyOf);
     }
 }

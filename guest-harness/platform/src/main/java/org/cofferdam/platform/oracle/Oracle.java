@@ -36,6 +36,7 @@ public final class Oracle {
     private final int every;
     /** Null if nobody is told. */
     private final Watcher watcher;
+
     private Call call;
     private Hypercalls.Ending ending;
     private long calls;
@@ -278,9 +279,7 @@ public final class Oracle {
 
     private void judge(Supplier<String> what, Plan plan, Facts now, boolean everywhere) {
         List<String> objections = new ArrayList<>(observation.oddities());
-        Changes changes = watcher == null
-                ? null
-                : new Changes(system, specification, ledger, observation.touched());
+        Changes changes = watcher == null ? null : new Changes(system, specification, ledger, observation.touched());
         if (objections.isEmpty()) {
             objections.addAll(ledger.settle(plan, now, everywhere));
         }
