@@ -127,8 +127,79 @@ final class ControlTest {
                         entry.vmid() != hart.vmid() || entry.page() == partition.number,
                         "a VMID is used again while the hart remembers what it meant before");
             }
+            VirtualHart guest = partition.virtualHarts.getFirst();
+            for (FakeHart.Remembered entry : hart.remembered) {
+                assertTrue(
+                        entry.vmid() != hart.vmid() || entry.virtualHart() == guest,
+                        "and so is what it remembers of the guest's own tables");
+            }
             hart.tlb.add(new FakeHart.TlbEntry(hart.vmid(), RAM, partition.number));
+            hart.remembered.add(new FakeHart.Remembered(hart.vmid(), guest));
         }
+    }
+
+    @Test
+    void aHartThatKeepsItsPartitionKeepsItsVmidWhenTheOthersTakeTurns() {
+        FakeMachine narrow = new FakeMachine(2, 2048);
+        narrow.mostVmid = 3;
+        List<Window> turns = new ArrayList<>();
+        for (int i = 1; i < 6; i++) {
+            turns.add(new Window(i, 100));
+        }
+        Microkernel few =
+                new Microkernel(narrow.hardware, new Schedule(List.of(turns, List.of(new Window(0, 500))), 100), 6);
+        for (int i = 0; i < 6; i++) {
+            FakeMachine.run(few, i);
+        }
+        few.handle(1);
+        long kept = narrow.hart(1).csr(Csr.HGATP);
+        int moved = 0;
+        for (int turn = 0; turn < 20; turn++) {
+            narrow.time = turn * 100L;
+            narrow.interrupt(few, 0);
+            assertTrue(narrow.hart(0).vmid() != narrow.hart(1).vmid(), "two partitions on two harts, one VMID");
+            assertEquals(kept, narrow.hart(1).csr(Csr.HGATP));
+            assertEquals(kept, few.partitions.at(0).space.hgatp(), "what is unmapped is fenced by this number");
+            moved += narrow.hart(0).vmid();
+        }
+        assertTrue(moved > 20);
+    }
+
+    @Test
+    void aVmidIsFreeWhenItsPartitionIsGoneAndNotIfItIsAnothersByThen() {
+        FakeMachine narrow = FakeMachine.small();
+        narrow.mostVmid = 3;
+        Window[] windows = {new Window(0, 100), new Window(1, 100), new Window(2, 100), new Window(3, 100)};
+        Microkernel few = narrow.boot(4, windows);
+        FakeHart hart = narrow.hart(0);
+        narrow.events.clear();
+        for (int life = 0; life < 5; life++) {
+            FakeMachine.run(few, 0);
+            narrow.interrupt(few, 0);
+            assertEquals(1, hart.vmid());
+            destroyed(few, narrow, 0);
+        }
+        FakeEvent everything = new FakeEvent.GStageFence(0, -1, -1);
+        assertFalse(narrow.events.contains(everything), "no generation had to begin");
+        for (int i = 0; i < 4; i++) {
+            FakeMachine.run(few, i);
+            narrow.time = i * 100L;
+            narrow.interrupt(few, 0);
+        }
+        assertTrue(narrow.events.contains(everything), "three VMIDs for four");
+        assertEquals(1, hart.vmid(), "what was partition 0's is 3's");
+        destroyed(few, narrow, 0);
+        FakeMachine.run(few, 0);
+        narrow.time = 400;
+        narrow.interrupt(few, 0);
+        assertEquals(2, hart.vmid(), "1 is still partition 3's");
+    }
+
+    private static void destroyed(Microkernel few, FakeMachine on, int number) {
+        few.control().stop(number);
+        on.interrupt(few, 0);
+        while (few.control().destroy(number) == Status.AGAIN) {}
+        assertTrue(few.control().query(number).isEmpty());
     }
 
     @Test

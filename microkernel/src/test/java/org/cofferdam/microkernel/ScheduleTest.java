@@ -30,7 +30,15 @@ final class ScheduleTest {
         PartitionInfo info = core.control().query(0).orElseThrow();
         assertEquals(2, info.windowsKept());
         assertEquals(100, info.ticksRun());
+        assertEquals(80, info.ticksWaited());
         assertEquals(2, info.switches());
+        machine.time = 280;
+        machine.interrupt(core, 0);
+        machine.time = 360;
+        core.handle(0);
+        info = core.control().query(0).orElseThrow();
+        assertEquals(200, info.ticksRun());
+        assertEquals(160, info.ticksWaited());
     }
 
     @Test
@@ -131,6 +139,49 @@ final class ScheduleTest {
             turns.add(core.inspection().partitionOn(0));
         }
         assertEquals(List.of(1, 1, 1, 0, 0, 1, 0, 1), turns);
+    }
+
+    @Test
+    void spareTimeBeginsAfreshAfterAWindowAndEndsWithTheSliceOrTheWindow() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(
+                List.of(List.of(new Window(1, 50), new Window(Window.SPARE, 120))), 100, List.of(1, 1));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        FakeMachine.run(core, 0);
+        FakeMachine.run(core, 1);
+        core.handle(0);
+        assertEquals(1, core.inspection().partitionOn(0));
+        machine.time = 50;
+        machine.interrupt(core, 0);
+        assertEquals(0, core.inspection().partitionOn(0), "whose window it was has no claim to go on");
+        assertEquals(150, machine.hart(0).csr(Csr.STIMECMP));
+        machine.time = 150;
+        machine.interrupt(core, 0);
+        assertEquals(1, core.inspection().partitionOn(0));
+        assertEquals(170, machine.hart(0).csr(Csr.STIMECMP));
+    }
+
+    @Test
+    void whoWakesInSpareTimeWaitsForTheSliceOfAnother() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(List.of(List.of(new Window(Window.SPARE, 1000))), 100, List.of(1, 1));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        Monitor first = FakeMachine.run(core, 0);
+        FakeMachine.run(core, 1);
+        core.handle(0);
+        machine.hart(0).csr(Csr.VSIE, 1 << 9);
+        machine.waitForInterrupt(core, 0);
+        assertEquals(1, core.inspection().partitionOn(0));
+        first.externalInterrupt(0, true);
+        assertFalse(machine.hart(0).isAwake(), "the hart is partition 1's until its slice ends");
+        machine.time = 100;
+        machine.interrupt(core, 0);
+        assertEquals(0, core.inspection().partitionOn(0));
+        core.control().pause(0);
+        assertTrue(machine.hart(0).isAwake());
+        machine.interrupt(core, 0);
+        core.control().resume(0);
+        assertFalse(machine.hart(0).isAwake(), "again it is partition 1's");
     }
 
     @Test
@@ -301,6 +352,7 @@ final class ScheduleTest {
         FakeMachine machine = FakeMachine.small();
         assertThrows(IllegalArgumentException.class, () -> machine.boot(2, new Window(2, 100)));
         assertThrows(IllegalArgumentException.class, () -> machine.boot(0));
+        machine.boot(Microkernel.MOST_PARTITIONS);
         assertThrows(IllegalArgumentException.class, () -> machine.boot(Microkernel.MOST_PARTITIONS + 1));
         List<List<Window>> two = List.of(List.of(), List.of());
         assertThrows(
@@ -341,5 +393,8 @@ final class ScheduleTest {
         assertEquals(1100, machine.hart(0).csr(Csr.STIMECMP));
         assertEquals(-1030, machine.hart(0).csr(Csr.HTIMEDELTA), "the guest's time starts at 0");
         assertEquals(0, core.control().query(0).orElseThrow().windowsLate(), "nobody was there to be late");
+        core.control().stop(0);
+        assertInstanceOf(Resume.StopMachine.class, machine.interrupt(core, 0));
+        assertEquals(-1, machine.hart(0).csr(Csr.STIMECMP), "no alarm for nobody");
     }
 }
