@@ -11,10 +11,13 @@ module org.cofferdam.properties {
 
     opens org.cofferdam.properties.faults to
             info.picocli;
+    opens org.cofferdam.properties.scenarios to
+            info.picocli;
     opens org.cofferdam.properties.tworuns to
             info.picocli;
 
     provides java.util.concurrent.Callable with
             org.cofferdam.properties.faults.FaultsCommand,
+            org.cofferdam.properties.scenarios.ScenariosCommand,
             org.cofferdam.properties.tworuns.TwoRunsCommand;
 }
