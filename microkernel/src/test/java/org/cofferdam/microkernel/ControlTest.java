@@ -94,6 +94,65 @@ final class ControlTest {
     }
 
     @Test
+    void sixtyFourOfEachAreAllowedAndNoMore() {
+        List<MemoryRegion> regions = new ArrayList<>();
+        List<DeviceWindow> windows = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            regions.add(ram(RAM + i * 0x2000L, 0x1000));
+            windows.add(new DeviceWindow(i * 8L, 8));
+        }
+        FakeMachine.create(core, 0, PartitionSpec.of(64, regions, windows));
+        regions.add(ram(RAM - 0x1000, 0x1000));
+        assertRefused(Status.INVALID_ARGUMENT, 1, PartitionSpec.of(1, regions, List.of()));
+    }
+
+    @Test
+    void whatAPartitionHasInCommonWithOthersTakesItsPlaceAndHasToLieOnPages() {
+        long page = 0x9000_0000L;
+        for (long address : new long[] {page, page + 8}) {
+            FakeMachine shared = FakeMachine.small();
+            Channels channels = new Channels(
+                    FlowPolicy.NONE,
+                    List.of(),
+                    List.of(),
+                    List.of(new Channels.Region(2, List.of(new Channels.Attachment(0, address, Rights.READ)))),
+                    List.of());
+            Microkernel joined = new Microkernel(
+                    shared.hardware, new Schedule(List.of(List.of(new Window(0, 100))), 100), channels, 1);
+            Creation creation = joined.control().create(0, FakeMachine.spec(1, 0x4000));
+            if (address != page) {
+                assertEquals(new Creation.Refused(Status.INVALID_ARGUMENT), creation);
+                continue;
+            }
+            assertInstanceOf(Creation.Created.class, creation);
+            Partition made = joined.partitions.at(0);
+            assertTrue(made.space.table.isMapped(page + 0x1000));
+            assertFalse(made.space.table.isMapped(page + 0x2000), "what is behind the region");
+            destroyed(joined, 0);
+            MemoryRegion there = ram(page + 0x1000, 0x1000);
+            assertEquals(
+                    new Creation.Refused(Status.INVALID_ARGUMENT),
+                    joined.control().create(0, PartitionSpec.of(1, List.of(there), List.of())));
+        }
+    }
+
+    @Test
+    void whatOneNumberIsAskedForPushesOutNothingOfAnothers() {
+        FakeMachine.create(core, 0, FakeMachine.spec(1, 0x4000));
+        for (int i = 0; i < 200; i++) {
+            control.start(3, 0, 0);
+            control.start(-1, 0, 0);
+            control.start(2, 0, 0);
+        }
+        List<AuditRecord> audit = control.audit();
+        assertEquals(0, audit.getFirst().partition(), "the oldest is still there");
+        assertEquals(1 + 2 * AuditTrail.CAPACITY, audit.size(), "numbers that cannot be share a queue");
+        assertEquals(
+                AuditTrail.CAPACITY,
+                audit.stream().filter(record -> record.partition() == 2).count());
+    }
+
+    @Test
     void moreVmidsThanHartsAreAsked() {
         FakeMachine narrow = FakeMachine.small();
         narrow.mostVmid = 1;

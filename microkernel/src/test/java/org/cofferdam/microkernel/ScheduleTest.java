@@ -372,6 +372,47 @@ final class ScheduleTest {
     }
 
     @Test
+    void whatIsAtTheLimitFits() {
+        FakeMachine machine = FakeMachine.small();
+        List<Window> many = Collections.nCopies(Schedule.MOST_WINDOWS, new Window(0, 1));
+        new Microkernel(machine.hardware, new Schedule(List.of(many), 1), 1);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Schedule(List.of(Collections.nCopies(Schedule.MOST_WINDOWS + 1, new Window(0, 1))), 1));
+        List<Integer> weights = new ArrayList<>(Collections.nCopies(Schedule.MOST_SHARERS, Schedule.MOST_WEIGHT));
+        weights.addAll(Collections.nCopies(100, 0));
+        assertEquals(weights, new Schedule(List.of(), 1, weights).weights(), "who has no weight is no sharer");
+        assertEquals(1L << 40, new Window(Window.SPARE, 1L << 40).ticks());
+        assertThrows(IllegalArgumentException.class, () -> new Window(0, (1L << 40) + 1));
+    }
+
+    @Test
+    void sharesOfSpareTimeAreAsTheWeights() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(List.of(List.of(new Window(Window.SPARE, 100_000))), 100, List.of(1, 3));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        FakeMachine.run(core, 0);
+        FakeMachine.run(core, 1);
+        for (machine.time = 0; machine.time <= 40_000; machine.time += 100) {
+            machine.interrupt(core, 0);
+        }
+        assertEquals(10_000, core.control().query(0).orElseThrow().ticksRun(), 200);
+        assertEquals(30_000, core.control().query(1).orElseThrow().ticksRun(), 200);
+    }
+
+    @Test
+    void whoIsInNoScheduleDisturbsNoSpareTime() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(List.of(List.of(new Window(Window.SPARE, 1000))), 100, List.of(1));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        FakeMachine.run(core, 0);
+        core.handle(0);
+        FakeMachine.run(core, 1);
+        assertFalse(machine.hart(0).isAwake(), "partition 1 has no time at all");
+        assertEquals(0, core.inspection().partitionOn(0));
+    }
+
+    @Test
     void aHartWithoutWindowsSleeps() {
         FakeMachine machine = new FakeMachine(2, 2048);
         Microkernel core =

@@ -39,10 +39,9 @@ final class MovingHarts {
             "another's sscratch",
             "its timer before it was due");
 
-    /** Partition 0's windows on the second hart begin in the middle of one on the first. */
+    /** Partition 0 has one hart, then both, then the other: all its virtual harts have to move. */
     private static final List<List<Window>> SCHEDULE = List.of(
-            List.of(new Window(0, 3000), new Window(1, 1000)),
-            List.of(new Window(1, 1000), new Window(0, 2000), new Window(1, 1000)));
+            List.of(new Window(0, 1500), new Window(1, 1000)), List.of(new Window(1, 1000), new Window(0, 1500)));
 
     private MovingHarts() {}
 
