@@ -153,6 +153,6 @@ final class Partition {
                 ticksWaited,
                 switches,
                 Collections.unmodifiableMap(byCause),
-                Map.copyOf(faults));
+                Collections.unmodifiableMap(new EnumMap<>(faults)));
     }
 }

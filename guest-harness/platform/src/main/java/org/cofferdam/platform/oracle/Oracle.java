@@ -178,8 +178,8 @@ public final class Oracle {
 
     /** Sees to what has happened outside the core: guests, monitors and devices did it. */
     private void outside(Supplier<String> when) {
-        observation.refresh();
-        if (charges.moved() || !observation.touched().isEmpty()) {
+        boolean written = observation.refresh();
+        if (charges.moved() || written || !observation.touched().isEmpty()) {
             // A monitor has given pages back or taken some.
             observation.refresh(true);
         }
