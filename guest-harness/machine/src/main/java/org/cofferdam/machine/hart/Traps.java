@@ -137,7 +137,6 @@ public final class Traps {
         if (hart.witness() != null) {
             hart.witness().trapped(hart, privilege, virtualized, cause);
         }
-        hart.memory.dropReservation();
         boolean vectored = (vector.value & 1) != 0 && (cause & Cause.INTERRUPT) != 0;
         hart.pc = (vector.value & ~3L) + (vectored ? 4 * (cause & ~Cause.INTERRUPT) : 0);
         hart.enter(privilege, virtualized);
@@ -173,7 +172,6 @@ public final class Traps {
     }
 
     private void leave(Privilege privilege, boolean virtualized, Register exceptionPc) {
-        hart.memory.dropReservation();
         hart.pc = exceptionPc.value;
         if (hart.witness() != null) {
             hart.witness().returned(hart, privilege, virtualized);

@@ -13,6 +13,7 @@ import org.cofferdam.guests.debian.DebianImages;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.manager.configuration.ConfigurationReader;
 import org.cofferdam.manager.configuration.SystemConfiguration;
+import org.cofferdam.manager.console.Dialogue;
 import org.cofferdam.manager.lifecycle.GuestSystem;
 import org.cofferdam.manager.lifecycle.SystemReport;
 import org.cofferdam.manager.monitor.GuestCatalogue;
@@ -77,12 +78,11 @@ class DebianInPartitionsTest {
 
     @Test
     void linuxRunsOnTwoVirtualHarts() throws Exception {
-        Dialogue console = new Dialogue(
-                new Dialogue.Step(PROMPT, "echo harts: $(nproc)\n"),
-                new Dialogue.Step(
-                        PROMPT,
-                        "for i in 1 2; do (dd if=/dev/urandom bs=64k count=4 | md5sum; echo sum $i) & done; wait\n"),
-                new Dialogue.Step(PROMPT, "poweroff\n"));
+        Dialogue console = Dialogue.lines(
+                PROMPT,
+                "echo harts: $(nproc)",
+                "for i in 1 2; do (dd if=/dev/urandom bs=64k count=4 | md5sum; echo sum $i) & done; wait",
+                "poweroff");
         SystemReport report = run("""
                 machine: {memory: 256M}
                 partitions:
