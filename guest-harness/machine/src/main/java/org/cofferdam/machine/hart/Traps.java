@@ -171,6 +171,10 @@ public final class Traps {
         leave(previous, toGuest, machine.mepc);
     }
 
+    /**
+     * Goes on in another mode. A reservation stays, as the specification lets it ("Trap-Return Instructions": handlers should clear it if
+     * that is required), so that software that switches contexts and forgets to is found out.
+     */
     private void leave(Privilege privilege, boolean virtualized, Register exceptionPc) {
         hart.pc = exceptionPc.value;
         if (hart.witness() != null) {
