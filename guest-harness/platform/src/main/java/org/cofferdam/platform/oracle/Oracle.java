@@ -21,7 +21,6 @@ import org.cofferdam.microkernel.hardware.Csr;
  * specification's steps make of what was seen before. At the first difference it has a story to tell, and looks no further.
  */
 public final class Oracle {
-    private static final int SOMETHING = 1;
     /** After so many calls everything is looked at anew. */
     private static final long THOROUGH = 1 << 16;
 
@@ -31,6 +30,7 @@ public final class Oracle {
     private final Ledger ledger;
     private final Fills fills;
     private final Hypercalls hypercalls;
+    private final SbiCalls sbi;
     private final Controls controls;
     private final Charges charges;
     private final int every;
@@ -52,6 +52,7 @@ public final class Oracle {
         ledger = new Ledger(system, specification, observation);
         fills = new Fills(system, ledger);
         hypercalls = new Hypercalls(system, observation, ledger);
+        sbi = new SbiCalls(system, observation);
         controls = new Controls(system, observation, ledger);
         charges = new Charges(system, observation.records());
         observation.attach();
@@ -90,12 +91,17 @@ public final class Oracle {
         observation.refresh(charges.moved() || isWide(plan));
         observation.release();
         Facts now = observation.context();
-        if (ending == null
-                && call.calls()
-                && now.value(Vocabulary.PHASE_OF, call.partition() + FIRST) == Vocabulary.RUNNING.element()) {
-            plan.act("sbi.call", "SUCCESS", hart, call.partition() + FIRST, SOMETHING);
+        int left = FrameRecords.NOBODY;
+        if (ending == null && call.calls()) {
+            int d = call.partition() + FIRST;
+            int phase = now.value(Vocabulary.PHASE_OF, d);
+            boolean ends = SbiCalls.ends(call, phase == Vocabulary.STOPPED.element());
+            if (ends || phase == Vocabulary.RUNNING.element()) {
+                sbi.add(plan, call, ends);
+            }
+            left = ends ? d : left;
         }
-        finish(plan, hart, resume, now);
+        finish(plan, hart, resume, now, left);
         judge(call::toString, plan, now, isWide(plan));
     }
 
@@ -117,7 +123,7 @@ public final class Oracle {
         observation.release();
         Plan plan = new Plan(specification);
         Facts now = observation.context();
-        finish(plan, hart, resume, now);
+        finish(plan, hart, resume, now, FrameRecords.NOBODY);
         judge(() -> "the core was told, on hart " + hart + ", what a monitor answered", plan, now, false);
     }
 
@@ -205,13 +211,17 @@ public final class Oracle {
         return Configuration.instant(system.schedule(), hart, one.csrs.read(Csr.TIME));
     }
 
-    /** What comes after every call: tables that grew or shrank, faults that were answered, the dispatcher, an interrupt. */
-    private void finish(Plan plan, int hart, Resume resume, Facts now) {
+    /**
+     * What comes after every call: tables that grew or shrank, faults that were answered, the dispatcher, an interrupt.
+     *
+     * @param left who stopped by its own call
+     */
+    private void finish(Plan plan, int hart, Resume resume, Facts now, int left) {
         Environment.tables(plan, ledger, observation);
         List<Integer> late = new ArrayList<>();
         for (int partition = 0; partition < system.partitions(); partition++) {
             int d = partition + FIRST;
-            if (was(d) == Vocabulary.RUNNING.element() && now.value(Vocabulary.PHASE_OF, d) != was(d)) {
+            if (d != left && was(d) == Vocabulary.RUNNING.element() && now.value(Vocabulary.PHASE_OF, d) != was(d)) {
                 if (now.value(Vocabulary.ON, hart) == d) {
                     late.add(d);
                 } else {
