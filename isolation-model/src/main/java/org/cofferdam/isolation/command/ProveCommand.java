@@ -160,7 +160,7 @@ public final class ProveCommand implements Callable<Integer> {
     private boolean isContradicted(SecondOpinion opinion, PrintWriter out) {
         long began = System.nanoTime();
         out.println();
-        List<SecondOpinion.Pair> pairs = opinion.ask(threads, (action, outcome, its) -> {
+        List<SecondOpinion.Pair> pairs = opinion.ask((action, outcome, its) -> {
             long agreed =
                     its.stream().filter(SecondOpinion.Pair::isAgreement).count();
             out.println(action.name() + " (" + outcome.result() + "): agreed " + agreed + " of " + its.size());

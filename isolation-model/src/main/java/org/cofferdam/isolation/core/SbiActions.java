@@ -24,7 +24,6 @@ import static org.cofferdam.isolation.language.Formulas.and;
 import static org.cofferdam.isolation.language.Formulas.equal;
 import static org.cofferdam.isolation.language.Formulas.or;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,69 +96,75 @@ public final class SbiActions {
         return Map.copyOf(FUNCTIONS);
     }
 
+    /** Which functions a step covers and why it is enough for them, in a sentence; empty for actions that are no SBI calls. */
+    public static String reason(String action) {
+        String why =
+                switch (action) {
+                    case CALL ->
+                        "One step is enough: registers, timer and counters are the hart's one value here, and what is"
+                                + " printed goes to the caller's own monitor";
+                    case SIBLINGS ->
+                        "One step is enough: what a remote fence makes a hart forget it may forget at any time"
+                                + " (machine.evict), and the rest are registers";
+                    case STORE ->
+                        "One step is enough: it can be any page that the caller could write itself, and stolen time is"
+                                + " written at later switches too";
+                    case RESET -> "A reset for a failure of the guest's is a core.fault first";
+                    default -> "";
+                };
+        return why.isEmpty() ? "" : "It covers " + String.join(", ", FUNCTIONS.get(action)) + ". " + why + ".";
+    }
+
     static List<Action> actions() {
         return List.of(
                 action(
                         CALL,
-                        "reads or writes what the calling virtual hart has to itself: its registers, its timer, its"
-                                + " counters, whether it waits. One step is enough, for all of that is the hart's one"
-                                + " value here, and what is printed goes to the caller's own monitor",
+                        "an SBI call about the calling virtual hart alone",
                         List.of(H, D, X),
                         List.of(),
-                        new Outcome("SUCCESS", false, CALLS, List.of(Update.assign(FILE, H, X)))),
+                        List.of(Update.assign(FILE, H, X))),
                 action(
                         SIBLINGS,
-                        "reaches virtual harts of the caller's partition, on whichever harts they are, or parked: an"
-                                + " interrupt, a fence, a start. One step is enough, for what a remote fence makes a hart"
-                                + " forget it may forget at any time (machine.evict), and the rest are registers",
+                        "an SBI call that reaches the caller's other virtual harts, on whichever harts they are, or parked",
                         List.of(H, D, X),
                         List.of(REACHED, PARKED),
-                        new Outcome(
-                                "SUCCESS",
-                                false,
-                                CALLS,
-                                List.of(
-                                        new Update.Assign(
-                                                FILE,
-                                                List.of(ANY_HART),
-                                                or(
-                                                        equal(ANY_HART, H),
-                                                        and(REACHED.of(ANY_HART), equal(ON.of(ANY_HART), D))),
-                                                X),
-                                        new Update.Assign(
-                                                REGISTERS,
-                                                List.of(ANY_PARTITION),
-                                                and(equal(ANY_PARTITION, D), PARKED.of()),
-                                                X)))),
-                action(
+                        List.of(
+                                new Update.Assign(
+                                        FILE,
+                                        List.of(ANY_HART),
+                                        or(
+                                                equal(ANY_HART, H),
+                                                and(REACHED.of(ANY_HART), equal(ON.of(ANY_HART), D))),
+                                        X),
+                                new Update.Assign(
+                                        REGISTERS,
+                                        List.of(ANY_PARTITION),
+                                        and(equal(ANY_PARTITION, D), PARKED.of()),
+                                        X))),
+                new Action(
                         STORE,
-                        "writes the caller's memory: a console's input, stolen time, which is written at later switches"
-                                + " too. One step is enough, for it can be any page that the caller could write itself",
+                        "an SBI call that writes the caller's memory: a console's input, stolen time",
+                        D,
                         List.of(H, D, P, X),
                         List.of(),
-                        new Outcome(
-                                "SUCCESS",
-                                false,
-                                conditions(CALLS, MAPPED.of(D, P, WRITE)),
-                                List.of(Update.assign(CONTENT, P, X), Update.insert(TRACES, P, D)))),
+                        List.of(
+                                new Outcome(
+                                        "SUCCESS",
+                                        false,
+                                        conditions(CALLS, MAPPED.of(D, P, WRITE)),
+                                        List.of(Update.assign(CONTENT, P, X), Update.insert(TRACES, P, D))),
+                                REFUSED_CALL)),
                 action(
                         RESET,
-                        "the caller's partition is switched off, or asks to be started again, which the manager may do;"
-                                + " a reset for a failure of the guest's is a core.fault first",
+                        "the caller's partition switches itself off, or asks to be started again, which the manager may do",
                         List.of(H, D),
                         List.of(),
-                        new Outcome("SUCCESS", false, CALLS, List.of(Update.assign(PHASE_OF, D, STOPPED)))));
+                        List.of(Update.assign(PHASE_OF, D, STOPPED))));
     }
 
     private static Action action(
-            String name, String reason, List<Variable> parameters, List<Relation> inputs, Outcome outcome) {
-        List<Outcome> outcomes = new ArrayList<>(List.of(outcome, REFUSED_CALL));
-        return new Action(
-                name,
-                reason + " (" + String.join(", ", FUNCTIONS.get(name)) + ")",
-                D,
-                parameters,
-                inputs,
-                outcomes);
+            String name, String meaning, List<Variable> parameters, List<Relation> inputs, List<Update> updates) {
+        Outcome success = new Outcome("SUCCESS", false, CALLS, updates);
+        return new Action(name, meaning, D, parameters, inputs, List.of(success, REFUSED_CALL));
     }
 }

@@ -153,7 +153,7 @@ final class StepClaims {
                                 or(SYSTEM_ACTS, equal(D, ACTOR)))),
                 step(
                         "onlyTheSystemSwitches",
-                        List.of(6, 24),
+                        List.of(6, 24, 25),
                         "who is on a hart, and where its time is in the schedule, changes by the system alone",
                         implies(
                                 not(and(

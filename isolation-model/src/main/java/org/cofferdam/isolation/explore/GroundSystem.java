@@ -42,7 +42,9 @@ final class GroundSystem {
         this.world = world;
         this.claims = List.copyOf(claims);
         this.variants = List.copyOf(variants);
-        kept = Cone.of(specification, claims, more);
+        List<Formula> spokenOf = new ArrayList<>(more);
+        variants.forEach(variant -> spokenOf.addAll(variant.outcome.when()));
+        kept = Cone.of(specification, claims, spokenOf);
         Set<Relation> inputs = new LinkedHashSet<>();
         specification.actions().forEach(action -> inputs.addAll(action.inputs()));
         variants.forEach(variant -> inputs.addAll(variant.action.inputs()));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.cofferdam.isolation.language.Action;
 import org.cofferdam.isolation.language.Claim;
 import org.cofferdam.isolation.language.Outcome;
@@ -49,23 +48,22 @@ public final class SecondOpinion {
         return second.name();
     }
 
-    /** Asks all questions again that a solver was needed for, in their order. */
-    public List<Pair> ask(int threads, Progress progress) {
-        List<Callable<List<Pair>>> tasks = new ArrayList<>();
+    /**
+     * Asks all questions again that a solver was needed for, in their order; one after the other, for solvers of this kind share
+     * tables within a process, and do not lock them.
+     */
+    public List<Pair> ask(Progress progress) {
+        List<Pair> all = new ArrayList<>();
         for (Action action : specification.actions()) {
             for (Outcome outcome : action.outcomes()) {
-                tasks.add(() -> {
-                    List<Pair> pairs = ask(action, outcome);
-                    if (!pairs.isEmpty()) {
-                        synchronized (this) {
-                            progress.asked(action, outcome, pairs);
-                        }
-                    }
-                    return pairs;
-                });
+                List<Pair> pairs = ask(action, outcome);
+                if (!pairs.isEmpty()) {
+                    progress.asked(action, outcome, pairs);
+                }
+                all.addAll(pairs);
             }
         }
-        return Parallel.run(tasks, threads).stream().flatMap(List::stream).toList();
+        return all;
     }
 
     private List<Pair> ask(Action action, Outcome outcome) {

@@ -5,6 +5,7 @@ import static org.cofferdam.platform.oracle.FrameRecords.FIRST;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cofferdam.isolation.core.CoreSpecification;
 import org.cofferdam.isolation.core.Vocabulary;
@@ -21,6 +22,8 @@ import org.cofferdam.microkernel.hardware.Csr;
  * specification's steps make of what was seen before. At the first difference it has a story to tell, and looks no further.
  */
 public final class Oracle {
+    /** Calls after which a partition's virtual harts begin. */
+    private static final List<String> BEGINNINGS = List.of("create", "reset", "start");
     /** After so many calls everything is looked at anew. */
     private static final long THOROUGH = 1 << 16;
 
@@ -31,6 +34,8 @@ public final class Oracle {
     private final Fills fills;
     private final Hypercalls hypercalls;
     private final SbiCalls sbi;
+    private final Switches switches;
+    private final CoreRecords written;
     private final Controls controls;
     private final Charges charges;
     private final int every;
@@ -53,6 +58,8 @@ public final class Oracle {
         fills = new Fills(system, ledger);
         hypercalls = new Hypercalls(system, observation, ledger);
         sbi = new SbiCalls(system, observation);
+        switches = new Switches(system);
+        written = new CoreRecords(system, ledger);
         controls = new Controls(system, observation, ledger);
         charges = new Charges(system, observation.records());
         observation.attach();
@@ -75,6 +82,7 @@ public final class Oracle {
         if (skipped) {
             return;
         }
+        switches(watch -> watch.before(call));
         begin(() -> "while guests and devices ran, before " + call, hart);
         ending = call.hypercall().map(made -> hypercalls.begin(call, made)).orElse(null);
     }
@@ -103,12 +111,31 @@ public final class Oracle {
         }
         finish(plan, hart, resume, now, left);
         judge(call::toString, plan, now, isWide(plan));
+        tell(call::toString, plan.acts(), call.hypercall().isPresent() ? written.of(call) : written.some());
+        switched(hart, call::toString, plan);
+    }
+
+    /** Of a sample, nobody has followed who left a hart with what. */
+    private void switches(Consumer<Switches> watch) {
+        if (every == 1) {
+            watch.accept(switches);
+        }
+    }
+
+    private void switched(int hart, Supplier<String> what, Plan plan) {
+        switches(watch -> {
+            if (call.calls() && SbiCalls.starts(call) && call.result(system).error() == 0) {
+                watch.begin(call.partition(), call.argument(0));
+            }
+            tell(what, plan.acts(), watch.after(hart));
+        });
     }
 
     /** The core is about to be told what a monitor answered. */
     public void beforeAnswer(int hart) {
         if (story == null && !skipped) {
             calls++;
+            switches(watch -> watch.beforeAnswer(hart));
             begin(() -> "while a monitor worked", hart);
         }
     }
@@ -124,7 +151,9 @@ public final class Oracle {
         Plan plan = new Plan(specification);
         Facts now = observation.context();
         finish(plan, hart, resume, now, FrameRecords.NOBODY);
-        judge(() -> "the core was told, on hart " + hart + ", what a monitor answered", plan, now, false);
+        Supplier<String> what = () -> "the core was told, on hart " + hart + ", what a monitor answered";
+        judge(what, plan, now, false);
+        switches(watch -> tell(what, plan.acts(), watch.after(hart)));
     }
 
     /** The manager is about to call the control interface. */
@@ -153,12 +182,13 @@ public final class Oracle {
         if (answer.equals("OK") && (name.equals("create") || name.equals("reset"))) {
             hypercalls.silence(partition);
         }
-        judge(
-                () -> "the manager called %s for partition %d, and the answer was %s"
-                        .formatted(name, partition, answer),
-                plan,
-                observation.context(),
-                isWide(plan));
+        if (answer.equals("OK") && BEGINNINGS.contains(name)) {
+            switches.forget(partition);
+        }
+        Supplier<String> what = () ->
+                "the manager called %s for partition %d, and the answer was %s".formatted(name, partition, answer);
+        judge(what, plan, observation.context(), isWide(plan));
+        tell(what, plan.acts(), written.all());
     }
 
     /** Sees to what has happened outside the core, and marks the beginning of a call. */
@@ -229,6 +259,7 @@ public final class Oracle {
                 }
             }
         }
+        Environment.signals(plan, system, ledger, controls);
         if (!(resume instanceof Resume.AskMonitor)) {
             Dispatch.add(plan, ledger.context(), now, hart, late);
         }

@@ -6,6 +6,8 @@ import org.cofferdam.isolation.core.SbiActions;
 
 /** Which step of the specification an SBI call of a guest's is, by its numbers (RISC-V SBI 2.0). */
 final class SbiCalls {
+    private static final long TIME = 0x54494D45;
+    private static final long SUSP = 0x53555350;
     private static final long IPI = 0x735049;
     private static final long RFENCE = 0x52464E43;
     private static final long HSM = 0x48534D;
@@ -42,6 +44,21 @@ final class SbiCalls {
     /** Whether a call has ended its caller's partition. */
     static boolean ends(Call call, boolean stopped) {
         return stopped && call.calls() && action(call).equals(SbiActions.RESET);
+    }
+
+    /** Whether a call starts another virtual hart of its partition. */
+    static boolean starts(Call call) {
+        return call.argument(A7) == HSM && call.argument(A6) == HART_START;
+    }
+
+    /** The CSRs of the caller's that a call may change beside its result. */
+    static String[] changes(Call call) {
+        long extension = call.argument(A7);
+        if (extension == TIME) {
+            return new String[] {"vstimecmp"};
+        }
+        // What is suspended goes on where it asked to, without translation.
+        return extension == HSM || extension == SUSP ? new String[] {"vsatp", "vsstatus"} : new String[0];
     }
 
     private static String action(Call call) {
