@@ -15,6 +15,8 @@ module org.cofferdam.properties {
             info.picocli;
     opens org.cofferdam.properties.faults to
             info.picocli;
+    opens org.cofferdam.properties.scenarios to
+            info.picocli;
     opens org.cofferdam.properties.stateful to
             info.picocli;
     opens org.cofferdam.properties.suites to
@@ -25,6 +27,7 @@ module org.cofferdam.properties {
     provides java.util.concurrent.Callable with
             org.cofferdam.properties.campaign.CampaignCommand,
             org.cofferdam.properties.faults.FaultsCommand,
+            org.cofferdam.properties.scenarios.ScenariosCommand,
             org.cofferdam.properties.stateful.ReplayCommand,
             org.cofferdam.properties.suites.PropertiesCommand,
             org.cofferdam.properties.tworuns.TwoRunsCommand;

@@ -25,9 +25,13 @@ public final class GuestCode {
     private final Map<String, Integer> labels = new LinkedHashMap<>();
     private final List<Jump> jumps = new ArrayList<>();
 
+    /** No code yet. */
+    public GuestCode() {}
+
     /** An instruction whose text has a label in braces, to be assembled when the label's place is known. */
     private record Jump(int at, String text) {}
 
+    /** Bytes of it so far. */
     public int size() {
         return bytes.size();
     }
@@ -53,6 +57,7 @@ public final class GuestCode {
         return this;
     }
 
+    /** Names the place that the code has come to. */
     public GuestCode label(String name) {
         labels.put(name, size());
         return this;
