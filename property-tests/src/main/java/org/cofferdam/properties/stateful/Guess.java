@@ -45,7 +45,8 @@ public final class Guess {
     /** A step has happened. Of one that nobody waits for it is believed that it does what it was meant to. */
     void after(Step step, Answer answer) {
         int partition = step.partition();
-        boolean done = answer.is(Status.OK) || answer.is(Status.AGAIN) || answer.succeeded() || step.verb() == Verb.POST;
+        boolean done =
+                answer.is(Status.OK) || answer.is(Status.AGAIN) || answer.succeeded() || step.verb() == Verb.POST;
         if (partition < 0 || partition >= phases.length || !done) {
             return;
         }
@@ -89,12 +90,7 @@ public final class Guess {
                 offers.replaceAll(offer -> offer.borrower == caller
                                 && offer.granter == target
                                 && offer.number == step.argument(1)
-                        ? new Offer(
-                                offer.granter,
-                                caller,
-                                offer.number,
-                                offer.pages,
-                                call == Hypercall.GRANT_ACCEPT)
+                        ? new Offer(offer.granter, caller, offer.number, offer.pages, call == Hypercall.GRANT_ACCEPT)
                         : offer);
             default -> {
                 // It has to do with no grant, or a grant can be used again.
@@ -195,8 +191,8 @@ public final class Guess {
         for (Channels.Port port : stage.ports()) {
             boolean own = port.from() == caller || port.to() == caller;
             if (own && (sends ? port.from() : port.to()) == caller) {
-                ports.add(List.of(
-                        index, MemoryRegion.DEFAULT_BASE + Stage.PAGE, (long) (sends ? port.longest() : Channels.LONGEST_MESSAGE)));
+                ports.add(List.of(index, MemoryRegion.DEFAULT_BASE + Stage.PAGE, (long)
+                        (sends ? port.longest() : Channels.LONGEST_MESSAGE)));
             }
             index += own ? 1 : 0;
         }

@@ -65,7 +65,8 @@ class SwitchedRunTest {
         while (machine.cycle() < CYCLES && isRunning(machine)) {
             machine.run(machine.cycle() + PartitionedMachine.TURN);
         }
-        assertEquals(PartitionState.STOPPED, machine.control().query(0).orElseThrow().state(), "seed " + seed);
+        assertEquals(
+                PartitionState.STOPPED, machine.control().query(0).orElseThrow().state(), "seed " + seed);
         byte[] scratch = new byte[Layout.SCRATCH_PAGES * 0x1000];
         assertEquals(Status.OK, monitor.read(Layout.scratch(0), scratch, 0, scratch.length));
         long[] registers = machine.registers(0, 0).orElseThrow();
