@@ -249,11 +249,11 @@ final class GrantCallsTest {
         long limit = GStageMode.SV39X4.limit();
         int page = 0;
         for (long place : new long[] {UART - 0x1000, UART + 0x1000}) {
-            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000 * page++, 1, 1), place, 1);
+            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000L * page++, 1, 1), place, 1);
         }
         assertEquals(Status.OK, system.core.control().resize(1, system.info(1).quota() + 8));
         for (long place : new long[] {0, limit - 0x1000}) {
-            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000 * page++, 1, 1), place, 1);
+            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000L * page++, 1, 1), place, 1);
         }
     }
 
