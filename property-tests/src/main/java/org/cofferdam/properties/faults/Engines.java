@@ -32,8 +32,7 @@ final class Engines {
                         "guest-harness/machine/src/test/java",
                         "org\\.cofferdam\\.machine\\.(hart|iommu|device)\\..*Test",
                         home),
-                new CommandEngine(
-                        "scenarios", List.of("scenarios"), Pattern.compile("BROKEN|internal fault"), modules),
+                new CommandEngine("scenarios", List.of("scenarios"), Pattern.compile("BROKEN|internal fault"), modules),
                 new CommandEngine(
                         "tworuns",
                         List.of("tworuns", "--brief", "--seeds", SEEDS),

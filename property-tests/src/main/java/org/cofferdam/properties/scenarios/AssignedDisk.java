@@ -76,11 +76,15 @@ final class AssignedDisk {
                         targets[request],
                         may.get(request) ? "was not served" : "was served");
             }
-            Broken.unless(Stage.word(handle, Stage.RAM + BUFFER) == DISK.word(), "the disk's bytes are not those of the disk");
-            Broken.unless(Stage.word(handle, REGION) == 0, "the disk was read into a page that its guest may only read");
+            Broken.unless(
+                    Stage.word(handle, Stage.RAM + BUFFER) == DISK.word(),
+                    "the disk's bytes are not those of the disk");
+            Broken.unless(
+                    Stage.word(handle, REGION) == 0, "the disk was read into a page that its guest may only read");
             shrink(stage, handle);
             stage.destroy(0);
-            Broken.unless(stage.machine.cachedDeviceTranslations() == 0, "the IOMMU remembers a partition that is gone");
+            Broken.unless(
+                    stage.machine.cachedDeviceTranslations() == 0, "the IOMMU remembers a partition that is gone");
             resetAtWork(stage);
         }
     }
@@ -112,7 +116,8 @@ final class AssignedDisk {
             stage.run(100_000 + 1_237 * life);
             Broken.unless(Stage.word(handle, Stage.RAM + RESET_BUFFER) == DISK.word(), "the disk is not at work");
             stage.destroy(0);
-            Broken.unless(stage.machine.cachedDeviceTranslations() == 0, "the IOMMU remembers a partition that is gone");
+            Broken.unless(
+                    stage.machine.cachedDeviceTranslations() == 0, "the IOMMU remembers a partition that is gone");
         }
         GuestCode idle = new GuestCode();
         // The status of a disk that nobody has begun with is 0.

@@ -92,7 +92,11 @@ final class MovingHarts {
     private static GuestCode code() {
         GuestCode code = new GuestCode().add("addi s3, a0, 0", "bne s3, zero, {on}");
         for (int hart = 1; hart < HARTS; hart++) {
-            code.set("a0", hart).set("a1", Stage.RAM).set("a2", 0).set("a7", HSM).set("a6", 0);
+            code.set("a0", hart)
+                    .set("a1", Stage.RAM)
+                    .set("a2", 0)
+                    .set("a7", HSM)
+                    .set("a6", 0);
             code.add("ecall");
         }
         code.label("on").set("s0", at(DATA)).add("slli t0, s3, 8", "add s0, s0, t0");

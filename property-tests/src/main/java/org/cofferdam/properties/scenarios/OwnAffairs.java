@@ -24,7 +24,12 @@ final class OwnAffairs {
     static void playExceptions() throws IOException {
         GuestCode code = new GuestCode()
                 .add("jal zero, {begin}", "addi zero, zero, 0")
-                .add("csrrs t0, scause, zero", "sd t0, 0(s0)", "addi s0, s0, 8", "csrrs t1, sepc, zero", "addi t1, t1, 4")
+                .add(
+                        "csrrs t0, scause, zero",
+                        "sd t0, 0(s0)",
+                        "addi s0, s0, 8",
+                        "csrrs t1, sepc, zero",
+                        "addi t1, t1, 4")
                 .add("addi t2, zero, 12", "bne t0, t2, {back}", "addi t1, ra, 0")
                 .label("back")
                 .add("csrrw zero, sepc, t1", "sret")
@@ -51,7 +56,8 @@ final class OwnAffairs {
 
     /** Whoever starts late finds its clock at 0, not at the machine's time. */
     static void playTime() throws IOException {
-        GuestCode code = new GuestCode().add("rdtime t0").set("s0", Stage.RAM + DATA).add("sd t0, 0(s0)");
+        GuestCode code =
+                new GuestCode().add("rdtime t0").set("s0", Stage.RAM + DATA).add("sd t0, 0(s0)");
         code.label("end").add("jal zero, {end}");
         Image image = new Image(SIZE, code);
         try (Stage stage = new Stage(8 << 20, SCHEDULE, Channels.NONE, 2)) {

@@ -83,7 +83,12 @@ final class ShrinkingMemory {
                 .add("addi t1, zero, -1", "csrrs t0, sepc, zero", "addi t0, t0, 4", "csrrw zero, sepc, t0", "sret")
                 .label("begin")
                 .add("addi s3, a0, 0", "bne s3, zero, {on}");
-        code.set("a0", 1).set("a1", Stage.RAM).set("a2", 0).set("a7", 0x48534D).set("a6", 0).add("ecall");
+        code.set("a0", 1)
+                .set("a1", Stage.RAM)
+                .set("a2", 0)
+                .set("a7", 0x48534D)
+                .set("a6", 0)
+                .add("ecall");
         code.label("on").set("t0", Stage.RAM + 8).add("csrrw zero, stvec, t0");
         code.set("s0", Stage.RAM + DATA).add("slli t0, s3, 8", "add s0, s0, t0");
         code.set("s1", at(0)).set("s2", Stage.PAGE);

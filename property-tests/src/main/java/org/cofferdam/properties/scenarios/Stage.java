@@ -76,8 +76,7 @@ final class Stage implements AutoCloseable {
                 machine.connect(handle, spec, monitors.get(number));
                 yield handle;
             }
-            case Creation.Refused(Status status) ->
-                throw new Broken("partition " + number + " was refused: " + status);
+            case Creation.Refused(Status status) -> throw new Broken("partition " + number + " was refused: " + status);
         };
     }
 

@@ -98,7 +98,9 @@ final class CoreTables {
             case 2 -> {
                 int other = random.nextInt(tables.size());
                 long there = (any(other) & -LARGE) + (long) random.nextInt(512) * PAGE;
-                if (there >= 0 && there < tables.get(other).limit() && !tables.get(other).isMapped(there)) {
+                if (there >= 0
+                        && there < tables.get(other).limit()
+                        && !tables.get(other).isMapped(there)) {
                     tables.get(other).map(there, frame, rights(), 0);
                     places.get(other).add(there);
                     if (frames.at(frame) instanceof FrameState.Held held && held.account() != account(other)) {

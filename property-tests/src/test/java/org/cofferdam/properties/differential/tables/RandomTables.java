@@ -14,6 +14,7 @@ import java.util.Random;
 final class RandomTables {
     /** Pages of tables, of which each four in a row are a root as well. */
     private static final int TABLES = 24;
+
     private static final int ROOTS = 6;
     private static final int PAGE = 0x1000;
     private static final long AREA = Questionnaire.BASE + 0xA0_0000;
@@ -118,8 +119,6 @@ final class RandomTables {
     }
 
     private static long entry(byte[] memory, int at) {
-        return ByteBuffer.wrap(memory)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong((int) (AREA - Questionnaire.BASE) + at);
+        return ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN).getLong((int) (AREA - Questionnaire.BASE) + at);
     }
 }
