@@ -122,12 +122,7 @@ final class Partition {
 
     /** Whether any of its virtual harts is on a physical hart. */
     boolean isOnAHart() {
-        for (VirtualHart hart : virtualHarts) {
-            if (hart.on != VirtualHart.NOWHERE) {
-                return true;
-            }
-        }
-        return false;
+        return virtualHarts.stream().anyMatch(hart -> hart.on != VirtualHart.NOWHERE);
     }
 
     void count(ExitCause cause) {
@@ -153,6 +148,6 @@ final class Partition {
                 ticksWaited,
                 switches,
                 Collections.unmodifiableMap(byCause),
-                Map.copyOf(faults));
+                Collections.unmodifiableMap(new EnumMap<>(faults)));
     }
 }

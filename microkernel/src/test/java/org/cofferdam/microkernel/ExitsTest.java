@@ -62,6 +62,21 @@ final class ExitsTest {
     }
 
     @Test
+    void whatAGuestDoesIsCountedAsWhatItIs() {
+        dataFault(LOAD_FAULT, UART + 4, LW);
+        core.answer(0, 0);
+        dataFault(STORE_FAULT, UART + 0x1000, SH);
+        machine.trap(core, 0, 20, 0x1234);
+        machine.trap(core, 0, 22, 0x1060_0073);
+        PartitionInfo info = core.control().query(0).orElseThrow();
+        assertEquals(1, info.exits().get(ExitCause.DEVICE_ACCESS));
+        assertEquals(2, info.exits().get(ExitCause.ACCESS_OUTSIDE));
+        assertEquals(1, info.exits().get(ExitCause.REFUSED_INSTRUCTION));
+        assertEquals(
+                Map.of(FaultKind.ACCESS_OUTSIDE, 2L, FaultKind.REFUSED_INSTRUCTION, 1L), info.faults());
+    }
+
+    @Test
     void aStoreIsCutToItsSize() {
         hart.x(12, 0x1234_5678);
         Resume resume = dataFault(STORE_FAULT, UART + 0xFFE, SH);
@@ -204,6 +219,15 @@ final class ExitsTest {
         machine.code.put(PC, 0x0073);
         machine.code.put(PC + 2, 0x1050);
         assertInstanceOf(Resume.Idle.class, machine.trap(core, 0, 22, 0));
+    }
+
+    /** csrrw zero, ustatus, zero: its high half is zero, and that is no sign that it could not be read. */
+    @Test
+    void anInstructionWhoseHighHalfIsZeroIsTold() {
+        machine.code.put(PC, 0x1073);
+        machine.code.put(PC + 2, 0);
+        machine.trap(core, 0, 22, 0);
+        assertInjected(2, 0x1073);
     }
 
     @Test
