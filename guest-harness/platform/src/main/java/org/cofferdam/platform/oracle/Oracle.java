@@ -158,7 +158,8 @@ public final class Oracle {
     /** Sees to what has happened outside the core, and marks the beginning of a call. */
     private void begin(Supplier<String> when, int hart) {
         if (observation.refresh()) {
-            // A monitor has given frames back, or taken some: then what is written down about frames has changed as well.
+            // A monitor has given frames back, or taken some: then what is written down about frames has changed as
+            // well.
             observation.refresh(true);
         }
         catchUp();
