@@ -117,15 +117,14 @@ final class Heirs {
                 stage.machine.control().load(0, Stage.RAM + at, filler, 0, filler.length);
             }
             Stage.expect(Status.OK, stage.machine.control().stop(0), "stop");
-            BitSet before = stage.machine.zeros();
-            while (stage.machine.control().destroy(0) == Status.AGAIN) {
-                BitSet after = stage.machine.zeros();
-                after.andNot(before);
+            Status status = Status.AGAIN;
+            while (status == Status.AGAIN) {
+                BitSet before = stage.machine.zeros();
+                status = stage.machine.control().destroy(0);
+                BitSet wiped = stage.machine.zeros();
+                wiped.andNot(before);
                 Broken.unless(
-                        after.cardinality() <= STEP * BLOCK_FRAMES,
-                        "one step has wiped %d frames",
-                        after.cardinality());
-                before = stage.machine.zeros();
+                        wiped.cardinality() <= STEP * BLOCK_FRAMES, "one step has wiped %d frames", wiped.cardinality());
             }
             Broken.unless(stage.machine.control().framesLeft() == left, "a large life has taken frames with it");
         }

@@ -35,7 +35,7 @@ final class OwnAffairs {
                 .add("csrrw zero, sepc, t1", "sret")
                 .label("begin");
         code.set("t0", Stage.RAM + 8).add("csrrw zero, stvec, t0").set("s0", Stage.RAM + DATA);
-        code.set("t0", 8L << 60 | Stage.RAM + TABLE >>> 12).add("csrrw zero, satp, t0", "sfence.vma");
+        code.set("t0", 8L << 60 | (Stage.RAM + TABLE) >>> 12).add("csrrw zero, satp, t0", "sfence.vma");
         code.set("s1", NOTHING_THERE).add("ebreak", "ld t0, 0(s1)", "sd t0, 0(s1)", "jalr ra, 0(s1)");
         code.add("csrrs t0, mstatus, zero").label("end").add("jal zero, {end}");
         Image image = new Image(SIZE, code).word(TABLE + 16, Stage.RAM >>> 12 << 10 | 0xCF);
@@ -48,7 +48,7 @@ final class OwnAffairs {
                     stage.machine.control().query(0).orElseThrow().stopReason());
             List<Long> causes = new ArrayList<>();
             for (int i = 0; i < CAUSES.size(); i++) {
-                causes.add(Stage.word(handle, Stage.RAM + DATA + 8 * i));
+                causes.add(Stage.word(handle, Stage.RAM + DATA + 8L * i));
             }
             Broken.unless(causes.equals(CAUSES), "the guest's handler saw %s, not %s", causes, CAUSES);
         }

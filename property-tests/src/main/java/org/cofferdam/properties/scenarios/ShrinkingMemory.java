@@ -35,7 +35,7 @@ final class ShrinkingMemory {
         Image image = new Image(LARGE + PAGES * 0x1000, code());
         for (int page = 0; page < PAGES; page++) {
             image.word(LARGE + page * 0x1000, 100 + page);
-            expected[page] = 100 + page;
+            expected[page] = 100L + page;
         }
         handle = stage.start(0, Stage.spec(2, 2 * LARGE), image);
         look("at the beginning");
@@ -64,7 +64,7 @@ final class ShrinkingMemory {
         for (int hart = 0; hart < 2; hart++) {
             long[] seen = new long[PAGES];
             for (int page = 0; page < PAGES; page++) {
-                seen[page] = Stage.word(handle, Stage.RAM + DATA + hart * 0x100 + 8 * page);
+                seen[page] = Stage.word(handle, Stage.RAM + DATA + hart * 0x100L + 8L * page);
             }
             Broken.unless(
                     Arrays.equals(seen, expected),

@@ -100,6 +100,11 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** How many interrupts of assigned devices a partition's monitor was told of. */
+    int interrupts(int number) {
+        return monitors.get(number).interrupts;
+    }
+
     /** Runs for so many cycles. */
     void run(long cycles) {
         machine.run(machine.cycle() + cycles);
@@ -144,6 +149,7 @@ final class Stage implements AutoCloseable {
         private final Monitor handle;
         private final Deque<Consumer<Monitor>> toDo = new ArrayDeque<>();
         private RuntimeException failure;
+        private int interrupts;
 
         Quiet(Monitor handle) {
             this.handle = handle;
@@ -169,6 +175,7 @@ final class Stage implements AutoCloseable {
 
         @Override
         public void interrupted(int source) {
+            interrupts++;
             handle.completeInterrupt(source);
         }
 
