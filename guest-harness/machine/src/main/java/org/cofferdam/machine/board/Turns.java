@@ -132,7 +132,7 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
                     }
                     continue;
                 }
-                turnEnd = Math.min(turnOf(now) + TURN, untilCycle);
+                turnEnd = Math.min(harts.size() == 1 ? nextPoll : turnOf(now) + TURN, untilCycle);
             }
             if (!turn()) {
                 return new Outcome.Halted(current.id);
