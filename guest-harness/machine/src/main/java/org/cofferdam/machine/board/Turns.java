@@ -132,6 +132,7 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
                     }
                     continue;
                 }
+                // One hart alone need not stop for others: its turn lasts until it sleeps, or until input is looked for.
                 turnEnd = Math.min(harts.size() == 1 ? nextPoll : turnOf(now) + TURN, untilCycle);
             }
             if (!turn()) {
@@ -161,6 +162,7 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
                     return false;
                 }
                 if (hart.waiting()) {
+                    turnEnd = Math.min(turnEnd, turnOf(hart.cycle) + TURN);
                     hart.idle(Math.min(turnEnd, hart.nextEventCycle));
                 }
             }
