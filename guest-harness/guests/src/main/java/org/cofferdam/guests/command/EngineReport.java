@@ -26,8 +26,10 @@ final class EngineReport implements AutoCloseable {
     private synchronized void deoptimized(RecordedEvent event) {
         RecordedMethod method = event.getValue("method");
         String of = method.getType().getName().contains(".instructions.Region") ? "translations" : "the rest";
-        deoptimizations.merge("%s: %s at %s"
-                        .formatted(of, event.getString("reason"), event.getString("instruction")), 1, Integer::sum);
+        deoptimizations.merge(
+                "%s: %s at %s".formatted(of, event.getString("reason"), event.getString("instruction")),
+                1,
+                Integer::sum);
     }
 
     /** Prints all of it. */
@@ -46,10 +48,7 @@ final class EngineReport implements AutoCloseable {
         for (Hart hart : board.harts()) {
             out.printf(
                     "hart %d: %d instructions in translations, %d interpreted; %d entries%n",
-                    hart.id,
-                    hart.translated(),
-                    hart.retired - hart.translated(),
-                    hart.translationsEntered());
+                    hart.id, hart.translated(), hart.retired - hart.translated(), hart.translationsEntered());
         }
         synchronized (this) {
             deoptimizations.forEach((what, count) -> out.printf("%d deoptimized, %s%n", count, what));

@@ -132,7 +132,8 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
                     }
                     continue;
                 }
-                // One hart alone need not stop for others: its turn lasts until it sleeps, or until input is looked for.
+                // One hart alone need not stop for others: its turn lasts until it sleeps, or until input is looked
+                // for.
                 turnEnd = Math.min(harts.size() == 1 ? nextPoll : turnOf(now) + TURN, untilCycle);
             }
             if (!turn()) {

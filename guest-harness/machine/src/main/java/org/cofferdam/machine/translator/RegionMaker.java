@@ -84,8 +84,7 @@ final class RegionMaker {
             Map<Long, Integer> paths = region.longestPaths();
             List<TranslatedRegion.Entry> entries = new ArrayList<>();
             for (long entry : region.entries()) {
-                entries.add(new TranslatedRegion.Entry(
-                        region.pageIndex(entry), entry, paths.get(entry)));
+                entries.add(new TranslatedRegion.Entry(region.pageIndex(entry), entry, paths.get(entry)));
             }
             return new TranslatedRegion(
                     translation,
