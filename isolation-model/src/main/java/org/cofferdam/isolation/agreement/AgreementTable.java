@@ -22,8 +22,9 @@ public final class AgreementTable {
 
     /** A row for each mutant. */
     public static String rows(List<Agreement> agreements) {
-        StringBuilder text = new StringBuilder("| # | mutant | prover | explorer | if the prover refutes nothing: why it is"
-                + " harmless |\n|---|---|---|---|---|\n");
+        StringBuilder text =
+                new StringBuilder("| # | mutant | prover | explorer | if the prover refutes nothing: why it is"
+                        + " harmless |\n|---|---|---|---|---|\n");
         for (int i = 0; i < agreements.size(); i++) {
             Agreement agreement = agreements.get(i);
             Optional<String> reason =

@@ -55,8 +55,7 @@ public final class MutantExploration {
     }
 
     /** Makes a world ready. */
-    public MutantExploration(
-            Specification specification, SmallWorld world, List<Claim> claims, List<Mutant> mutants) {
+    public MutantExploration(Specification specification, SmallWorld world, List<Claim> claims, List<Mutant> mutants) {
         this.mutants = List.copyOf(mutants);
         List<GroundSystem.Variant> variants = mutants.stream()
                 .map(mutant -> new GroundSystem.Variant(mutant.action(), mutant.outcome()))
@@ -113,7 +112,9 @@ public final class MutantExploration {
 
     private boolean isComplete() {
         return levelBegan == states.size()
-                && open.stream().allMatch(mutant -> own.get(mutant).levelBegan == own.get(mutant).states.size());
+                && open.stream()
+                        .allMatch(mutant -> own.get(mutant).levelBegan
+                                == own.get(mutant).states.size());
     }
 
     private void specificationsLevel(Parallel parallel, int from, int to, int mostOwn) {
@@ -148,8 +149,7 @@ public final class MutantExploration {
             Own its = own.get(mutant);
             int from = its.levelBegan;
             its.levelBegan = its.states.size();
-            tasks.add(() ->
-                    new MutantExpansion(system, states, orbits).run(its.states, from, its.levelBegan, mutant));
+            tasks.add(() -> new MutantExpansion(system, states, orbits).run(its.states, from, its.levelBegan, mutant));
         }
         return parallel.run(tasks);
     }

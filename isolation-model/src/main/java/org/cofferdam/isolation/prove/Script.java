@@ -97,7 +97,8 @@ final class Script {
         for (Claim.Invariant invariant : specification.claims(Claim.Invariant.class)) {
             text.append("(assert (! ")
                     .append(smt.formula(invariant.formula(), world))
-                    .append(" :named " + NAMED + invariant.name() + (world == World.NOW ? "" : NAMED + "twin") + "))\n");
+                    .append(" :named " + NAMED + invariant.name() + (world == World.NOW ? "" : NAMED + "twin")
+                            + "))\n");
         }
         return this;
     }
