@@ -40,7 +40,7 @@ public final class AgreementTable {
         StringBuilder text = new StringBuilder("| fault | after | prover | explorer |\n|---|---|---|---|\n");
         for (PublishedFault fault : PublishedFault.values()) {
             Agreement agreement = agreements.stream()
-                    .filter(each -> each.mutant() == fault.mutant())
+                    .filter(each -> each.mutant().name().equals(fault.mutant().name()))
                     .findFirst()
                     .orElseThrow();
             text.append("| " + fault.name() + " | " + fault.source() + " | " + agreement.prover() + " | "

@@ -170,11 +170,11 @@ public final class MutantExploration {
 
     private Finding told(MutantExpansion.Violation violation) {
         Telling telling = new Telling(system);
-        Claim claim = violation.keepsPromises()
+        Claim claim = violation.keepsPromises
                 ? telling.violated(violation.after())
-                : telling.broken(violation.step(), violation.before());
+                : telling.broken(violation.step, violation.before());
         return new Finding.Violated(
-                depth + 1, claim, telling.step(violation.before(), violation.step(), violation.after()));
+                depth + 1, claim, telling.step(violation.before(), violation.step, violation.after()));
     }
 
     private static void refuse(MutantExpansion.Violation violation) {
