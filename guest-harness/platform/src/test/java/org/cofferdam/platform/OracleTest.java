@@ -161,4 +161,14 @@ class OracleTest {
         assertTold(
                 story, "partition 0 called DOORBELL_RING", "the bit of doorbell 0 is clear, and in the core it is set");
     }
+
+    @Test
+    void aFrameOfWhichTheCoreSaysSomethingElseInNoCallShows() throws Exception {
+        String story = faulty(
+                "frames/FrameTable.java",
+                "    public FrameState at(long address) {\n",
+                "    private int looks;\n\n    public FrameState at(long address) {\n"
+                        + "        if (states[frame(address)] instanceof FrameState.Memory && ++looks > 600) {\n            return FREE;\n        }\n");
+        assertTold(story, "own(frame 0x", "and is nobody: whose account it is charged to");
+    }
 }

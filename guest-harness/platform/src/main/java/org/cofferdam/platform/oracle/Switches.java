@@ -63,7 +63,15 @@ final class Switches {
     }
 
     /** The registers that a virtual hart left, and what it may have been given since. */
-    private record Left(long[] values, Changes may) {}
+    private static final class Left {
+        final long[] values;
+        final Changes may;
+
+        Left(long[] values, Changes may) {
+            this.values = values;
+            this.may = may;
+        }
+    }
 
     Switches(Surroundings system) {
         this.system = system;
