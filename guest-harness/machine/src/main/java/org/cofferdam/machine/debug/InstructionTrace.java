@@ -35,7 +35,7 @@ public final class InstructionTrace extends TrapTrace {
     private static final int MIE = 0x304;
     private static final int HSTATUS = 0x600;
 
-    /** What {@code fcsr} consists of; a register that shows others' bits is shown as those. */
+    /** What {@code fcsr} consists of; a register that shows others' bits is shown as those, {@code sie} beside them. */
     private static final List<Integer> FCSR_PARTS = List.of(FFLAGS, FRM);
 
     /** What instructions change besides what they name. */
@@ -125,7 +125,7 @@ public final class InstructionTrace extends TrapTrace {
         switch (csr.number()) {
             case FCSR -> written.addAll(FCSR_PARTS);
             case SSTATUS -> written.add(MSTATUS);
-            case SIE -> written.add(MIE);
+            case SIE -> written.addAll(List.of(SIE, MIE));
             default -> written.add(csr.number());
         }
     }
