@@ -90,7 +90,10 @@ final class AssignedDevicesTest {
         assertEquals(7, devices.at(FakeDevices.IOMMU + 24) & 31, "256 commands fill a page");
         assertEquals(6, devices.at(FakeDevices.IOMMU + 40) & 31, "128 faults fill a page");
         assertEquals(
-                List.of(new FakeEvent.Command(3, 0), new FakeEvent.Command(1 | 1 << 7, 0), new FakeEvent.Command(FENCE, 0)),
+                List.of(
+                        new FakeEvent.Command(3, 0),
+                        new FakeEvent.Command(1 | 1 << 7, 0),
+                        new FakeEvent.Command(FENCE, 0)),
                 machine.events.stream()
                         .filter(FakeEvent.Command.class::isInstance)
                         .toList(),
@@ -101,14 +104,18 @@ final class AssignedDevicesTest {
     @Test
     void aPartitionFindsItsDevicesAndTheyFindItsMemoryAlone() {
         boot();
-        GStageWalk walk = new GStageWalk(
-                machine.memory, core.partitions.at(0).space.hgatp());
+        GStageWalk walk =
+                new GStageWalk(machine.memory, core.partitions.at(0).space.hgatp());
         for (int page = 0; page < 4; page++) {
             GStageWalk.Leaf expected =
                     new GStageWalk.Leaf(ADDRESS + page * 0x1000, REGISTERS + page * 0x1000, 0x1000, 0b1101_0111);
             assertTrue(walk.leaves.contains(expected), () -> expected + " is not in " + walk.leaves);
         }
-        assertEquals(4, walk.leaves.stream().filter(leaf -> leaf.physical() < FakeMachine.BASE).count());
+        assertEquals(
+                4,
+                walk.leaves.stream()
+                        .filter(leaf -> leaf.physical() < FakeMachine.BASE)
+                        .count());
         for (int device = 0; device < 4; device++) {
             int partition = device < 2 ? 0 : 1;
             long root = core.partitions.at(partition).space.hgatp() & (1L << 44) - 1;
@@ -150,8 +157,7 @@ final class AssignedDevicesTest {
     void baseContextsAreHalfAsLong() {
         FakeDevices plain = new FakeDevices(machine, false);
         Channels one = channels(device(0, 1));
-        core = new Microkernel(
-                plain.in(machine), new Schedule(List.of(List.of(new Window(0, 100))), 100), one, 1);
+        core = new Microkernel(plain.in(machine), new Schedule(List.of(List.of(new Window(0, 100))), 100), one, 1);
         FakeMachine.create(core, 0, FakeMachine.spec(1, 0x4000));
         assertEquals(1, machine.memory.load(plain.directory() + 32));
         assertEquals(0, machine.memory.load(plain.directory() + 64));
@@ -287,8 +293,12 @@ final class AssignedDevicesTest {
         devices.fault(1);
         devices.fault(9);
         machine.interrupt(core, 0);
-        assertEquals(Map.of(FaultKind.DEVICE_DMA, 2L), core.control().query(0).orElseThrow().faults());
-        assertEquals(Map.of(FaultKind.DEVICE_DMA, 1L), core.control().query(1).orElseThrow().faults());
+        assertEquals(
+                Map.of(FaultKind.DEVICE_DMA, 2L),
+                core.control().query(0).orElseThrow().faults());
+        assertEquals(
+                Map.of(FaultKind.DEVICE_DMA, 1L),
+                core.control().query(1).orElseThrow().faults());
         assertEquals(devices.at(FakeDevices.IOMMU + 52), devices.at(FakeDevices.IOMMU + 48), "all were taken in");
     }
 
@@ -306,7 +316,8 @@ final class AssignedDevicesTest {
             devices.fault(0);
             machine.interrupt(core, 0);
         }
-        assertEquals(320L, core.control().query(0).orElseThrow().faults().get(FaultKind.DEVICE_DMA), "the queue goes round");
+        assertEquals(
+                320L, core.control().query(0).orElseThrow().faults().get(FaultKind.DEVICE_DMA), "the queue goes round");
     }
 
     @Test
@@ -326,7 +337,8 @@ final class AssignedDevicesTest {
         PartitionInfo info = core.control().query(0).orElseThrow();
         assertEquals(PartitionState.STOPPED, info.state());
         assertEquals(
-                new StopReason.Faulted(FaultKind.DEVICE_DMA, 0), info.stopReason().orElseThrow());
+                new StopReason.Faulted(FaultKind.DEVICE_DMA, 0),
+                info.stopReason().orElseThrow());
         assertEquals(1L, info.faults().get(FaultKind.DEVICE_DMA), "it does not run any more");
         devices.fault(2);
         core.control().stop(1);

@@ -72,8 +72,7 @@ final class ExitsTest {
         assertEquals(1, info.exits().get(ExitCause.DEVICE_ACCESS));
         assertEquals(2, info.exits().get(ExitCause.ACCESS_OUTSIDE));
         assertEquals(1, info.exits().get(ExitCause.REFUSED_INSTRUCTION));
-        assertEquals(
-                Map.of(FaultKind.ACCESS_OUTSIDE, 2L, FaultKind.REFUSED_INSTRUCTION, 1L), info.faults());
+        assertEquals(Map.of(FaultKind.ACCESS_OUTSIDE, 2L, FaultKind.REFUSED_INSTRUCTION, 1L), info.faults());
     }
 
     @Test

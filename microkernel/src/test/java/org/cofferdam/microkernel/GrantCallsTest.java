@@ -278,12 +278,16 @@ final class GrantCallsTest {
         for (Rights own : Rights.values()) {
             for (Rights wanted : Rights.values()) {
                 long page = RAM + 0x10_0000 + own.bits() * 0x1000L;
-                machine.call(
-                        core, 0, Hypercall.EXTENSION, Hypercall.GRANT_SHARE.number(), 1, page, 1, wanted.bits());
+                machine.call(core, 0, Hypercall.EXTENSION, Hypercall.GRANT_SHARE.number(), 1, page, 1, wanted.bits());
                 boolean has = (wanted.bits() & ~own.bits()) == 0;
                 assertEquals(has ? 0 : -5, machine.hart(0).x(10), () -> own + " gives " + wanted);
                 if (has) {
-                    machine.call(core, 0, Hypercall.EXTENSION, Hypercall.GRANT_RECLAIM.number(), machine.hart(0).x(11));
+                    machine.call(
+                            core,
+                            0,
+                            Hypercall.EXTENSION,
+                            Hypercall.GRANT_RECLAIM.number(),
+                            machine.hart(0).x(11));
                 }
             }
         }

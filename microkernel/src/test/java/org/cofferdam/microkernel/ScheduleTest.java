@@ -144,8 +144,8 @@ final class ScheduleTest {
     @Test
     void spareTimeBeginsAfreshAfterAWindowAndEndsWithTheSliceOrTheWindow() {
         FakeMachine machine = FakeMachine.small();
-        Schedule schedule = new Schedule(
-                List.of(List.of(new Window(1, 50), new Window(Window.SPARE, 120))), 100, List.of(1, 1));
+        Schedule schedule =
+                new Schedule(List.of(List.of(new Window(1, 50), new Window(Window.SPARE, 120))), 100, List.of(1, 1));
         Microkernel core = new Microkernel(machine.hardware, schedule, 2);
         FakeMachine.run(core, 0);
         FakeMachine.run(core, 1);

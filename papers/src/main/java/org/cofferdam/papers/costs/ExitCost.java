@@ -18,8 +18,7 @@ record ExitCost(
      * @param rounds  of which the one that took the host the least time counts
      * @param clock   nanoseconds that one reading of the host's clock takes: each exit has two, which are not its own
      */
-    static ExitCost measure(
-            Workload workload, int partitions, int scheduled, int windows, int rounds, double clock) {
+    static ExitCost measure(Workload workload, int partitions, int scheduled, int windows, int rounds, double clock) {
         Crowd crowd = new Crowd(partitions, scheduled, workload);
         crowd.create();
         // Each partition twice: what a hart sees for the first time is not what an exit costs.

@@ -115,7 +115,8 @@ final class CoreRecords {
         compare(Vocabulary.LENDS, specified, offer.kind() == GrantKind.LEND, objections, grant);
         compare(Vocabulary.ACCEPTED, specified, !donated && offer.state().equals(ACCEPTED), objections, grant);
         // What is given away for good is over when it is accepted.
-        boolean returned = !offer.state().equals(OFFERED) && (donated || !offer.state().equals(ACCEPTED));
+        boolean returned =
+                !offer.state().equals(OFFERED) && (donated || !offer.state().equals(ACCEPTED));
         compare(Vocabulary.RETURNED, specified, returned, objections, grant);
         int borrower = specified.value(Vocabulary.BORROWER, grant);
         if (borrower != offer.borrower() + FIRST) {
@@ -150,7 +151,8 @@ final class CoreRecords {
         Channels.Doorbell declared = all.get(bell);
         boolean rung = false;
         for (int other = 0; other < all.size(); other++) {
-            boolean same = all.get(other).to() == declared.to() && all.get(other).bit() == declared.bit();
+            boolean same =
+                    all.get(other).to() == declared.to() && all.get(other).bit() == declared.bit();
             rung |= same && ledger.points().of(Vocabulary.BELL, other).value(Vocabulary.RUNG, other) == 1;
         }
         boolean found = (system.inspection().doorbells(declared.to()) >>> declared.bit() & 1) != 0;
@@ -160,8 +162,7 @@ final class CoreRecords {
         }
     }
 
-    private static void compare(
-            Symbol symbol, Facts specified, boolean found, List<String> objections, int... tuple) {
+    private static void compare(Symbol symbol, Facts specified, boolean found, List<String> objections, int... tuple) {
         boolean wanted = specified.value(symbol, tuple) == 1;
         if (wanted != found) {
             List<String> places = new ArrayList<>();

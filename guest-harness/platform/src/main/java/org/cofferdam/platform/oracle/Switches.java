@@ -27,8 +27,16 @@ final class Switches {
 
     /** What is a partition's, or the same for all: it is as it was at the first entry. */
     private static final List<String> CONFIGURED = List.of(
-            "htimedelta", "hedeleg", "hideleg", "hcounteren", "henvcfg", "hstateen0", "hstateen1", "hstateen2",
-            "hstateen3", "hgeie");
+            "htimedelta",
+            "hedeleg",
+            "hideleg",
+            "hcounteren",
+            "henvcfg",
+            "hstateen0",
+            "hstateen1",
+            "hstateen2",
+            "hstateen3",
+            "hgeie");
 
     private final Surroundings system;
     private final GuestRegisters registers;
@@ -105,9 +113,8 @@ final class Switches {
         if (call.cause() < 0) {
             return Changes.NONE;
         }
-        boolean loads = call.cause() == LOAD_FAULT
-                || call.cause() == STORE_FAULT
-                || call.cause() == VIRTUAL_INSTRUCTION;
+        boolean loads =
+                call.cause() == LOAD_FAULT || call.cause() == STORE_FAULT || call.cause() == VIRTUAL_INSTRUCTION;
         return new Changes(ofTrap, loads);
     }
 
@@ -165,8 +172,9 @@ final class Switches {
             if (isElsewhere(key)) {
                 continue;
             }
-            List<String> differences =
-                    left.containsKey(key) ? differences(name(key), left.get(key), now, outgoing(was, hart)) : fresh(key, now, was, hart);
+            List<String> differences = left.containsKey(key)
+                    ? differences(name(key), left.get(key), now, outgoing(was, hart))
+                    : fresh(key, now, was, hart);
             if (differences.isEmpty()) {
                 on[hart] = key;
                 left.remove(key);
@@ -174,7 +182,9 @@ final class Switches {
             }
             nearest = nearest.isEmpty() || differences.size() < nearest.size() ? differences : nearest;
         }
-        return nearest.isEmpty() ? List.of("partition " + partition + " is on hart " + hart + " with no virtual hart") : nearest;
+        return nearest.isEmpty()
+                ? List.of("partition " + partition + " is on hart " + hart + " with no virtual hart")
+                : nearest;
     }
 
     private boolean isElsewhere(long key) {
