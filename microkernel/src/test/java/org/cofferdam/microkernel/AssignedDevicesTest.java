@@ -71,7 +71,7 @@ final class AssignedDevicesTest {
     private long[] context(int device) {
         long[] words = new long[4];
         for (int i = 0; i < words.length; i++) {
-            words[i] = machine.memory.load(devices.directory() + device * 64L + i * 8);
+            words[i] = machine.memory.load(devices.directory() + device * 64L + i * 8L);
         }
         return words;
     }
@@ -108,7 +108,7 @@ final class AssignedDevicesTest {
                 new GStageWalk(machine.memory, core.partitions.at(0).space.hgatp());
         for (int page = 0; page < 4; page++) {
             GStageWalk.Leaf expected =
-                    new GStageWalk.Leaf(ADDRESS + page * 0x1000, REGISTERS + page * 0x1000, 0x1000, 0b1101_0111);
+                    new GStageWalk.Leaf(ADDRESS + page * 0x1000L, REGISTERS + page * 0x1000L, 0x1000, 0b1101_0111);
             assertTrue(walk.leaves.contains(expected), () -> expected + " is not in " + walk.leaves);
         }
         assertEquals(
@@ -119,7 +119,8 @@ final class AssignedDevicesTest {
         for (int device = 0; device < 4; device++) {
             int partition = device < 2 ? 0 : 1;
             long root = core.partitions.at(partition).space.hgatp() & (1L << 44) - 1;
-            long[] expected = device == 3 ? new long[4] : new long[] {1, 8L << 60 | partition + 1L << 44 | root, 0, 0};
+            long[] expected =
+                    device == 3 ? new long[4] : new long[] {1, 8L << 60 | (partition + 1L) << 44 | root, 0, 0};
             assertEquals(List.of(expected[0], expected[1], expected[2], expected[3]), boxed(context(device)));
         }
     }
@@ -145,7 +146,9 @@ final class AssignedDevicesTest {
         List<FakeEvent> events = List.copyOf(machine.events);
         int valid = events.indexOf(new FakeEvent.Stored(context, 1));
         int known = events.indexOf(new FakeEvent.Command(DIRECTORY_FORGOTTEN | 1L << 40, 0));
-        assertEquals(new FakeEvent.Stored(context + 24, 0), events.get(valid - 1));
+        long root = context(1)[1];
+        assertEquals(new FakeEvent.Stored(context + 8, root), events.get(valid - 1));
+        assertEquals(List.of(1L, root, 0L, 0L), boxed(context(1)));
         assertTrue(valid < known, events::toString);
         List<FakeEvent> commands = events.subList(known, events.size()).stream()
                 .filter(FakeEvent.Command.class::isInstance)
@@ -242,6 +245,25 @@ final class AssignedDevicesTest {
         assertInstanceOf(Resume.Enter.class, core.answer(0, 0));
         machine.time = 200;
         assertEquals(new Resume.Interrupt(0, 32), machine.interrupt(core, 0), "completed in its own window");
+    }
+
+    @Test
+    void eachHartAsksTheInterruptControllerForItself() {
+        for (int hart = 0; hart < 2; hart++) {
+            devices.set(FakeDevices.PLIC - FakeDevices.IOMMU + 0x20_0000 + (2 * hart + 1) * 0x1000L, 7);
+        }
+        boot();
+        devices.raised.add(32);
+        assertEquals(new Resume.Interrupt(0, 32), external(0), "no threshold is left of whoever was there before");
+        core.answer(0, 0);
+        monitor.completeInterrupt(32);
+        core.control().pause(0);
+        machine.interrupt(core, 0);
+        core.control().resume(0);
+        assertEquals(new Resume.Interrupt(0, 32), machine.interrupt(core, 1), "now hart 1 has the partition");
+        assertInstanceOf(Resume.Enter.class, core.answer(1, 0));
+        monitor.completeInterrupt(32);
+        assertEquals(new Resume.Interrupt(0, 32), machine.interrupt(core, 1));
     }
 
     @Test
