@@ -52,7 +52,7 @@ final class DiskRequest {
     static byte[] queue(boolean toMemory, long address) {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
         descriptor(bytes, QUEUE + HEADER, HEADER_SIZE, NEXT, 1);
-        descriptor(bytes, address, SmallDisk.SECTOR, (short) (toMemory ? NEXT | DEVICE_WRITES : NEXT), 2);
+        descriptor(bytes, address, SmallDisk.SECTOR, toMemory ? (short) (NEXT | DEVICE_WRITES) : NEXT, 2);
         descriptor(bytes, QUEUE + STATUS, 1, DEVICE_WRITES, 0);
         bytes.putShort(AVAILABLE + 2, (short) 1);
         bytes.putInt(HEADER, toMemory ? 0 : 1);
