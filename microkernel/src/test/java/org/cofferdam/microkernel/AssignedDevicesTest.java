@@ -119,7 +119,8 @@ final class AssignedDevicesTest {
         for (int device = 0; device < 4; device++) {
             int partition = device < 2 ? 0 : 1;
             long root = core.partitions.at(partition).space.hgatp() & (1L << 44) - 1;
-            long[] expected = device == 3 ? new long[4] : new long[] {1, 8L << 60 | (partition + 1L) << 44 | root, 0, 0};
+            long[] expected =
+                    device == 3 ? new long[4] : new long[] {1, 8L << 60 | (partition + 1L) << 44 | root, 0, 0};
             assertEquals(List.of(expected[0], expected[1], expected[2], expected[3]), boxed(context(device)));
         }
     }
