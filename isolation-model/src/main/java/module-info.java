@@ -1,9 +1,11 @@
 /** The specification of isolation and its engines, which know no code: it is written in their language alone. */
 module org.cofferdam.isolation {
     requires info.picocli;
+    requires smtinterpol;
     requires tools.aqua.turnkey.z3;
 
     exports org.cofferdam.isolation;
+    exports org.cofferdam.isolation.agreement;
     exports org.cofferdam.isolation.core;
     exports org.cofferdam.isolation.evaluate;
     exports org.cofferdam.isolation.explore;

@@ -2,6 +2,7 @@
 module org.cofferdam.guests {
     requires transitive org.cofferdam.machine;
     requires info.picocli;
+    requires jdk.jfr;
     requires org.apache.commons.compress;
     requires org.tukaani.xz;
 

@@ -62,36 +62,29 @@ final class AssignedDevices {
 
     /** The guest-physical ranges of a partition's devices. */
     static List<DeviceWindow> windows(Channels channels, int partition) {
-        List<DeviceWindow> windows = new ArrayList<>();
-        for (Channels.Device device : channels.devices()) {
-            if (device.partition() == partition) {
-                windows.add(new DeviceWindow(device.address(), device.size()));
-            }
-        }
-        return windows;
+        return channels.devices().stream()
+                .filter(device -> device.partition() == partition)
+                .map(device -> new DeviceWindow(device.address(), device.size()))
+                .toList();
     }
 
     /** Gives a new partition its devices. Its account has room for the tables. */
     void attach(int partition, AddressSpace space) {
-        for (Assigned assigned : all) {
+        for (Assigned assigned : of(partition)) {
             Channels.Device device = assigned.device;
-            if (device.partition() == partition) {
-                for (long offset = 0; offset < device.size(); offset += 4096) {
-                    space.table.map(device.address() + offset, device.registers() + offset, Rights.READ_WRITE, 0);
-                }
-                iommu.attach(device.id(), space.deviceRoot());
+            for (long offset = 0; offset < device.size(); offset += 4096) {
+                space.table.map(device.address() + offset, device.registers() + offset, Rights.READ_WRITE, 0);
             }
+            iommu.attach(device.id(), space.deviceRoot());
         }
     }
 
     /** Stops a partition's devices and takes them away: registers are unmapped already. */
     void detach(int partition) {
-        for (Assigned assigned : all) {
-            if (assigned.device.partition() == partition) {
-                iommu.detach(assigned.device.id());
-                port.store(assigned.device.registers() + assigned.device.reset(), 4, 0);
-                assigned.done = true;
-            }
+        for (Assigned assigned : of(partition)) {
+            iommu.detach(assigned.device.id());
+            port.store(assigned.device.registers() + assigned.device.reset(), 4, 0);
+            assigned.done = true;
         }
     }
 
@@ -105,17 +98,15 @@ final class AssignedDevices {
     }
 
     private void enable(int hart, int partition, boolean on) {
-        for (Assigned assigned : all) {
-            if (assigned.device.partition() == partition) {
-                int source = assigned.device.source();
-                long word = hardware.plic()
-                        + ENABLES
-                        + ENABLES_STRIDE * hardware.contexts().get(hart)
-                        + source / 32 * 4L;
-                long bit = 1L << source % 32;
-                long old = port.load(word, 4);
-                port.store(word, 4, on ? old | bit : old & ~bit);
-            }
+        for (Assigned assigned : of(partition)) {
+            int source = assigned.device.source();
+            long word = hardware.plic()
+                    + ENABLES
+                    + ENABLES_STRIDE * hardware.contexts().get(hart)
+                    + source / 32 * 4L;
+            long bit = 1L << source % 32;
+            long old = port.load(word, 4);
+            port.store(word, 4, on ? old | bit : old & ~bit);
         }
     }
 
@@ -140,17 +131,13 @@ final class AssignedDevices {
 
     /** How many interrupts a partition can have at once. */
     int count(int partition) {
-        int count = 0;
-        for (Assigned assigned : all) {
-            count += assigned.device.partition() == partition ? 1 : 0;
-        }
-        return count;
+        return of(partition).size();
     }
 
     /** A partition is done with an interrupt. */
     Status complete(int partition, int source) {
-        for (Assigned assigned : all) {
-            if (assigned.device.partition() == partition && assigned.device.source() == source) {
+        for (Assigned assigned : of(partition)) {
+            if (assigned.device.source() == source) {
                 assigned.done = true;
                 return Status.OK;
             }
@@ -173,6 +160,12 @@ final class AssignedDevices {
             }
         }
         return partitions;
+    }
+
+    private List<Assigned> of(int partition) {
+        return all.stream()
+                .filter(assigned -> assigned.device.partition() == partition)
+                .toList();
     }
 
     private long context(int hart) {

@@ -1,5 +1,7 @@
 package org.cofferdam.microkernel;
 
+import org.cofferdam.microkernel.frames.Account;
+import org.cofferdam.microkernel.frames.FrameState;
 import org.cofferdam.microkernel.hardware.Rights;
 
 /** Pages that one partition has offered to another, and where that stands. */
@@ -44,6 +46,16 @@ final class Grant {
         this.ownRights = ownRights;
         this.base = base;
         this.frames = new long[pages];
+    }
+
+    /** What the core writes down about its frames while this borrower, or nobody, has accepted them. */
+    FrameState.Held use(Account accepted) {
+        return switch (kind) {
+            case SHARE -> new FrameState.Shared(granter.account, accepted);
+            case LEND -> new FrameState.Lent(granter.account, accepted);
+            // Nobody reaches it before it is mapped.
+            case DONATE -> borrower.account.memory();
+        };
     }
 
     long size() {

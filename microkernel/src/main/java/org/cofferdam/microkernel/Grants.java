@@ -75,14 +75,7 @@ final class Grants {
         if (kind != GrantKind.SHARE) {
             granter.space.forget(base, grant.size());
         }
-        become(
-                grant,
-                switch (kind) {
-                    case SHARE -> new FrameState.Shared(granter.account, null);
-                    case LEND -> new FrameState.Lent(granter.account, null);
-                    // Nobody reaches it before it is mapped.
-                    case DONATE -> borrower.account.memory();
-                });
+        become(grant, grant.use(null));
         return SbiReturn.success(slot);
     }
 
@@ -131,13 +124,7 @@ final class Grants {
         }
         grant.acceptedAt = at;
         grant.state = Grant.State.ACCEPTED;
-        become(
-                grant,
-                switch (grant.kind) {
-                    case SHARE -> new FrameState.Shared(grant.granter.account, borrower.account);
-                    case LEND -> new FrameState.Lent(grant.granter.account, borrower.account);
-                    case DONATE -> borrower.account.memory();
-                });
+        become(grant, grant.use(borrower.account));
         for (int i = 0; i < grant.frames.length; i++) {
             borrower.space.table.map(at + i * PAGE, grant.frames[i], grant.rights, 0);
         }
@@ -167,9 +154,7 @@ final class Grants {
         if (comesBack && granter.space.table.tablesMissing(grant.base, grant.size()) > granter.account.room()) {
             return SbiReturn.NO_MEMORY;
         }
-        if (grant.borrower.borrowed.contains(grant)) {
-            takeAway(grant);
-        }
+        takeAway(grant);
         if (comesBack) {
             // What was never accepted is wiped as well, and whole: or the granter would learn what the borrower did.
             if (grant.state == Grant.State.OFFERED) {
@@ -207,9 +192,7 @@ final class Grants {
         for (int slot = 0; slot < SLOTS; slot++) {
             Grant grant = partition.grants[slot];
             if (grant != null) {
-                if (grant.borrower.borrowed.contains(grant)) {
-                    takeAway(grant);
-                }
+                takeAway(grant);
                 if (grant.kind != GrantKind.DONATE) {
                     become(grant, partition.account.memory());
                 }
@@ -227,9 +210,12 @@ final class Grants {
         return partition == null || number < 0 || number >= SLOTS ? null : partition.grants[(int) number];
     }
 
-    /** Unmaps an accepted grant from the borrower. */
+    /** Unmaps a grant from the borrower, if it has accepted it. */
     private void takeAway(Grant grant) {
         Partition borrower = grant.borrower;
+        if (!borrower.borrowed.remove(grant)) {
+            return;
+        }
         if (borrower.state != PartitionState.DESTROYING) {
             for (int i = 0; i < grant.frames.length; i++) {
                 borrower.space.table.unmap(grant.acceptedAt + i * PAGE);
@@ -238,12 +224,7 @@ final class Grants {
             borrower.space.table.prune(grant.acceptedAt);
             borrower.space.table.prune(grant.acceptedAt + grant.size() - PAGE);
         }
-        become(
-                grant,
-                grant.kind == GrantKind.SHARE
-                        ? new FrameState.Shared(grant.granter.account, null)
-                        : new FrameState.Lent(grant.granter.account, null));
-        borrower.borrowed.remove(grant);
+        become(grant, grant.use(null));
         grant.state = Grant.State.RETURNED;
         grant.wiped = 0;
     }

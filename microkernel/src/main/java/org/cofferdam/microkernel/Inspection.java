@@ -1,8 +1,10 @@
 package org.cofferdam.microkernel;
 
+import java.util.List;
 import java.util.Optional;
 import org.cofferdam.microkernel.frames.Account;
 import org.cofferdam.microkernel.frames.FrameState;
+import org.cofferdam.microkernel.hardware.Rights;
 
 /**
  * A look inside that changes nothing, for the platform alone: it accounts for what partitions execute and compares
@@ -11,9 +13,14 @@ import org.cofferdam.microkernel.frames.FrameState;
 public final class Inspection {
     private final Partitions partitions;
     private final PhysicalHart[] harts;
+    private final Ports ports;
 
-    Inspection(Partitions partitions, PhysicalHart[] harts) {
+    /** A grant as the core has it: who may take it, {@link Window#NOBODY} if that one is gone, with which rights, what the granter has, and where it stands. */
+    public record Offer(GrantKind kind, int borrower, Rights rights, Rights ownRights, String state) {}
+
+    Inspection(Partitions partitions, Ports ports, PhysicalHart[] harts) {
         this.partitions = partitions;
+        this.ports = ports;
         this.harts = harts;
     }
 
@@ -45,6 +52,29 @@ public final class Inspection {
     public long tables(int partition) {
         Partition found = partitions.at(partition);
         return found == null ? 0 : found.space.deviceRoot();
+    }
+
+    /** What a partition offers in one of its slots; empty if the slot is free, or there is no such partition. */
+    public Optional<Offer> grant(int granter, int slot) {
+        Partition found = partitions.at(granter);
+        return Optional.ofNullable(found == null ? null : found.grants[slot])
+                .map(it -> new Offer(it.kind, number(it.borrower), it.rights, it.ownRights, it.state.name()));
+    }
+
+    /** Another may have its number by now. */
+    private int number(Partition partition) {
+        return partitions.at(partition.number) == partition ? partition.number : Window.NOBODY;
+    }
+
+    /** The messages that wait in the n-th of the ports that a partition is an end of, first come first. */
+    public List<byte[]> messages(int partition, int port) {
+        return ports.waiting(partition, port);
+    }
+
+    /** The bits of a partition's doorbells that are set; none if there is no such partition. */
+    public long doorbells(int partition) {
+        Partition found = partitions.at(partition);
+        return found == null ? 0 : found.doorbells;
     }
 
     /**

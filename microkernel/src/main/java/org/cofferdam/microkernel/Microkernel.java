@@ -59,7 +59,7 @@ public final class Microkernel {
         Services services = new Services(
                 new Grants(partitions, channels.policy(), hardware.memory()), new Ports(channels), doorbells, health);
         exits = new Exits(dispatcher, services);
-        inspection = new Inspection(partitions, harts);
+        inspection = new Inspection(partitions, services.ports(), harts);
         control = new Control(partitions, dispatcher, services, audit, harts[0]);
     }
 

@@ -68,11 +68,11 @@ final class Partition {
         this.lastOn = new VirtualHart[physicalHarts];
     }
 
-    /** Whether all of an access lies in one device window. */
-    boolean hasDevice(long address, int size) {
+    /** Whether an address lies in a device window. */
+    boolean hasDevice(long address) {
         for (DeviceWindow window : spec.devices()) {
             long offset = address - window.base();
-            if (offset >= 0 && offset < window.size() && size <= window.size() - offset) {
+            if (offset >= 0 && offset < window.size()) {
                 return true;
             }
         }
@@ -122,12 +122,7 @@ final class Partition {
 
     /** Whether any of its virtual harts is on a physical hart. */
     boolean isOnAHart() {
-        for (VirtualHart hart : virtualHarts) {
-            if (hart.on != VirtualHart.NOWHERE) {
-                return true;
-            }
-        }
-        return false;
+        return virtualHarts.stream().anyMatch(hart -> hart.on != VirtualHart.NOWHERE);
     }
 
     void count(ExitCause cause) {

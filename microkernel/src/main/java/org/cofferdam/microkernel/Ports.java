@@ -47,6 +47,11 @@ final class Ports {
         return index >= 0 && index < own.size() ? own.get((int) index) : null;
     }
 
+    /** What waits in the n-th of the ports that a partition is an end of, first come first. */
+    List<byte[]> waiting(int partition, int index) {
+        return List.copyOf(ends.get(partition).get(index).messages);
+    }
+
     /** A partition begins anew: nothing that was sent to the one before reaches it. */
     void empty(int receiver) {
         for (Port port : ends.getOrDefault(receiver, List.of())) {

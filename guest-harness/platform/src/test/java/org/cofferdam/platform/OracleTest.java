@@ -17,6 +17,10 @@ class OracleTest {
         return FaultyCore.run(folder, source, from, to, GrantingPair.class);
     }
 
+    private String faultyWhileTalking(String source, String from, String to) throws Exception {
+        return FaultyCore.run(folder, source, from, to, TalkingPair.class);
+    }
+
     private static void assertTold(String story, String... parts) {
         assertTrue(story.startsWith("ISOLATION BROKEN"), () -> "nothing was found: " + story);
         for (String part : parts) {
@@ -27,6 +31,7 @@ class OracleTest {
     @Test
     void theCoreIsAsSpecified() {
         assertEquals("", new GrantingPair().call());
+        assertEquals("", new TalkingPair().call());
     }
 
     @Test
@@ -89,5 +94,71 @@ class OracleTest {
     void aChargeThatIsLostShows() throws Exception {
         String story = faulty("frames/FrameTable.java", "        next.used++;\n", "");
         assertTold(story, "partition 0 called GRANT_SHARE", "partition 0 is charged for", "frames, and has");
+    }
+
+    @Test
+    void aCsrThatIsNotSwitchedShows() throws Exception {
+        String story = faultyWhileTalking("SwitchedCsr.java", "    VSSCRATCH(Csr.VSSCRATCH, 0),\n", "");
+        assertTold(story, "core.dispatch", "in vsscratch", "what was there before the switch");
+    }
+
+    @Test
+    void aRegisterThatIsNotLoadedShows() throws Exception {
+        String story = faultyWhileTalking(
+                "VirtualHart.java",
+                "            port.x(i, x[i]);\n",
+                "            port.x(i, i == 31 ? port.x(i) : x[i]);\n");
+        assertTold(story, "core.dispatch", "partition 1 begins with 0x1111 in x31: what was there before the switch");
+    }
+
+    @Test
+    void aFloatingPointRegisterThatIsNotSavedShows() throws Exception {
+        String story = faultyWhileTalking("VirtualHart.java", "            f[i] = port.f(i);\n", "");
+        assertTold(story, "core.dispatch", "had 0x1111 in f5, and has 0x0");
+    }
+
+    @Test
+    void aCallThatChangesMoreThanItsResultShows() throws Exception {
+        String story = faultyWhileTalking(
+                "SbiRequest.java",
+                "        port().x(A0 + 1, result.value());\n",
+                "        port().x(A0 + 1, result.value());\n        port().x(A0 + 2, 0);\n");
+        assertTold(
+                story,
+                "partition 1 made SBI call 0x48534d",
+                "virtual hart 0 of partition 1 had 0x7 in x12, and has 0x0");
+    }
+
+    @Test
+    void aMessageInAnotherQueueShows() throws Exception {
+        String story = faultyWhileTalking(
+                "Ports.java",
+                "        port.messages.addLast(message);\n",
+                "        of(sender, request.argument(0) ^ 1).messages.addLast(message);\n");
+        assertTold(
+                story,
+                "partition 0 called PORT_SEND",
+                "waiting(port 0) should not be so and is",
+                "waiting(port 1) should be so and is not");
+    }
+
+    @Test
+    void aRightThatIsWrittenDownWrongShowsBeforeAnybodyUsesIt() throws Exception {
+        String story = faulty(
+                "Grants.java",
+                "new Grant(kind, granter, borrower, rights, ownRights,",
+                "new Grant(kind, granter, borrower, ownRights, ownRights,");
+        assertTold(
+                story,
+                "partition 0 called GRANT_SHARE",
+                "allowed(grant 0 of partition 0, write) should not be so and is");
+    }
+
+    @Test
+    void aDoorbellThatIsNotTheOneRungShows() throws Exception {
+        String story = faultyWhileTalking(
+                "Doorbells.java", "ring(partitions.at(bell.to()), bell.bit());", "ring(partitions.at(bell.to()), 3);");
+        assertTold(
+                story, "partition 0 called DOORBELL_RING", "the bit of doorbell 0 is clear, and in the core it is set");
     }
 }

@@ -18,6 +18,7 @@ import org.cofferdam.isolation.language.WellSorted;
 import org.cofferdam.isolation.prove.Answer;
 import org.cofferdam.isolation.prove.ProofTable;
 import org.cofferdam.isolation.prove.Prover;
+import org.cofferdam.isolation.prove.SecondOpinion;
 import org.cofferdam.isolation.prove.Story;
 import org.cofferdam.isolation.prove.Verdict;
 import org.cofferdam.isolation.text.BadTextException;
@@ -41,11 +42,13 @@ import picocli.CommandLine.Spec;
             "    forall d : Partition, p : Frame, r : Right. mapped(d, p, r) implies not table(p)",
             "A prime, as in own'(p), reads the state after a step; then 'actor' is who acts.",
             "",
-            "Exit code: 0 all proved, 1 something is refuted or stays open, 2 the file is not understood."
+            "Exit code: 0 all proved, 1 something is refuted or stays open, 2 the file is not understood, 3 with",
+            "--second-opinion: the two solvers contradict each other."
         })
 public final class ProveCommand implements Callable<Integer> {
     private static final int REFUTED = 1;
     private static final int BAD_INPUT = 2;
+    private static final int CONTRADICTION = 3;
 
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "Properties of your own, to be proved instead.")
     private Path file;
@@ -65,6 +68,11 @@ public final class ProveCommand implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", description = "Questions at once (default: one for each processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--second-opinion",
+            description = "Ask SMTInterpol the same questions afterwards. It takes many minutes.")
+    private boolean secondOpinion;
 
     @Spec
     private CommandSpec spec;
@@ -124,7 +132,8 @@ public final class ProveCommand implements Callable<Integer> {
         long began = System.nanoTime();
         Prover prover = Prover.z3(specification);
         List<Claim> broken = prover.brokenInTheBeginning();
-        ProofTable table = new ProofTable(prover.answer(chosen, threads));
+        List<Answer> answers = prover.answer(chosen, threads);
+        ProofTable table = new ProofTable(answers);
         List<String> impossible = impossible(specification, prover);
         double seconds = (System.nanoTime() - began) / 1e9;
         table.lines().forEach(out::println);
@@ -144,7 +153,39 @@ public final class ProveCommand implements Callable<Integer> {
                 table.open().size(),
                 seconds);
         out.flush();
-        return good ? 0 : REFUTED;
+        boolean contradicted = secondOpinion && isContradicted(new SecondOpinion(specification, answers), out);
+        return contradicted ? CONTRADICTION : good ? 0 : REFUTED;
+    }
+
+    private boolean isContradicted(SecondOpinion opinion, PrintWriter out) {
+        long began = System.nanoTime();
+        out.println();
+        List<SecondOpinion.Pair> pairs = opinion.ask((action, outcome, its) -> {
+            long agreed =
+                    its.stream().filter(SecondOpinion.Pair::isAgreement).count();
+            out.println(action.name() + " (" + outcome.result() + "): agreed " + agreed + " of " + its.size());
+            for (SecondOpinion.Pair pair : its) {
+                if (!pair.isAgreement()) {
+                    out.println("    " + pair.first().question().claim().name() + ": "
+                            + (pair.isContradiction() ? "CONTRADICTION: " : "not decided: ") + pair.second());
+                }
+            }
+            out.flush();
+        });
+        long agreed = pairs.stream().filter(SecondOpinion.Pair::isAgreement).count();
+        long contradictions =
+                pairs.stream().filter(SecondOpinion.Pair::isContradiction).count();
+        out.printf(
+                "%s: %s agrees on %d of %d questions, %d not decided, %d contradictions; %.1f s%n",
+                contradictions == 0 ? "NO CONTRADICTION" : "CONTRADICTION",
+                opinion.name(),
+                agreed,
+                pairs.size(),
+                pairs.size() - agreed - contradictions,
+                contradictions,
+                (System.nanoTime() - began) / 1e9);
+        out.flush();
+        return contradictions > 0;
     }
 
     private static List<String> impossible(Specification specification, Prover prover) {

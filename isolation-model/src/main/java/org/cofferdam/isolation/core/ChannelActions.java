@@ -44,7 +44,7 @@ import org.cofferdam.isolation.language.Formula;
 import org.cofferdam.isolation.language.Outcome;
 import org.cofferdam.isolation.language.Update;
 
-/** Hypercalls about ports and doorbells, and the calls that concern the caller alone. */
+/** Hypercalls about ports and doorbells, and those that concern the caller alone. */
 final class ChannelActions {
     private ChannelActions() {}
 
@@ -104,28 +104,6 @@ final class ChannelActions {
                                                 RUNG,
                                                 List.of(ANY_BELL),
                                                 and(HEARD.of(ANY_BELL), equal(HEARER.of(ANY_BELL), D))))),
-                                REFUSED_CALL)),
-                new Action(
-                        "sbi.call",
-                        "any SBI call but those that stop the caller: it concerns the caller's own harts",
-                        D,
-                        List.of(H, D, X),
-                        List.of(),
-                        List.of(
-                                new Outcome("SUCCESS", false, CALLS, List.of(Update.assign(FILE, H, X))),
-                                REFUSED_CALL)),
-                new Action(
-                        "sbi.store",
-                        "an SBI call that writes the caller's memory: a console's input, stolen time",
-                        D,
-                        List.of(H, D, P, X),
-                        List.of(),
-                        List.of(
-                                new Outcome(
-                                        "SUCCESS",
-                                        false,
-                                        conditions(CALLS, MAPPED.of(D, P, WRITE)),
-                                        List.of(Update.assign(CONTENT, P, X), Update.insert(TRACES, P, D))),
                                 REFUSED_CALL)));
     }
 

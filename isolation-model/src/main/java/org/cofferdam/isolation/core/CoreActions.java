@@ -172,7 +172,7 @@ final class CoreActions {
         Formula runs = equal(PHASE_OF.of(D), RUNNING);
         return new Action(
                 "core.fault",
-                "the health monitor answers a fault, or the guest asks to be stopped",
+                "the health monitor answers a fault",
                 D,
                 List.of(D, B),
                 List.of(),

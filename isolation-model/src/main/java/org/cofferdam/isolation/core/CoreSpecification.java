@@ -20,6 +20,7 @@ public final class CoreSpecification {
         List<Action> actions = new ArrayList<>(ControlActions.actions());
         actions.addAll(GrantActions.actions());
         actions.addAll(ChannelActions.actions());
+        actions.addAll(SbiActions.actions());
         actions.addAll(MonitorActions.actions());
         actions.addAll(CoreActions.actions());
         actions.addAll(MachineActions.actions());

@@ -31,8 +31,8 @@ public final class Coverage {
             IsolationProperty.WINDOWS,
             "who gets a hart and when; the length of windows in ticks: the core's schedule tests and the demo",
             IsolationProperty.TIME_PROTECTION,
-            "not stated: time has no numbers here; checked by tests of counters, and measured with the"
-                    + " machine's timing models",
+            "where the time of each hart is in the schedule, which is part of everybody's view; ticks, cycle and"
+                    + " instret are numbers, outside the fragment: tests of counters, and tworuns --channel",
             IsolationProperty.SMP_CONFIDENTIALITY_AND_INTEGRITY,
             "a step of any hart is a step here, so interleavings are runs; the core's handlers are atomic,"
                     + " which the machine ensures"));

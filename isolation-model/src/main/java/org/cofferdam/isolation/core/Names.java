@@ -71,6 +71,12 @@ final class Names {
     /** Whether more messages wait behind the one that is received. */
     static final Relation MORE = input("more", "more messages wait");
 
+    /** Harts that an SBI call reaches, if its caller's partition is on them. */
+    static final Relation REACHED = input("reached", "the harts that are reached", Vocabulary.HART);
+
+    /** Whether it reaches virtual harts that are on none. */
+    static final Relation PARKED = input("parked", "virtual harts are reached that are on no hart");
+
     private Names() {}
 
     private static Relation input(String name, String meaning, Sort... sorts) {

@@ -192,6 +192,13 @@ final class Promises {
                 "stopped",
                 next(equal(PHASE_OF.of(D), STOPPED))));
         claims.add(promise(
+                "askedToStop",
+                List.of(11),
+                "who asks to be switched off stops",
+                "sbi.reset",
+                "SUCCESS",
+                next(equal(PHASE_OF.of(D), STOPPED))));
+        claims.add(promise(
                 "faultsSuspend",
                 List.of(11),
                 "what is suspended pauses",

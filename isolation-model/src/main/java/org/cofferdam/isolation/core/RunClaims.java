@@ -35,7 +35,7 @@ final class RunClaims {
                                         View.alike(VIEWER, World.NOW, World.NEXT)))),
                 new Claim.TwoRun(
                         "stepConsistency",
-                        List.of(3, 7, 9, 17),
+                        List.of(3, 7, 9, 17, 25),
                         "states that look the same to u, and to the actor if it may flow to u, look the same to u"
                                 + " after the step",
                         ACTOR,

@@ -147,11 +147,13 @@ final class StepClaims {
                 step(
                         "savedRegisters",
                         List.of(10, 11),
-                        "a partition's saved registers change by the system alone",
-                        implies(not(same(REGISTERS.of(D), World.NOW, World.NEXT)), SYSTEM_ACTS)),
+                        "a partition's saved registers change by its own acts or the system's",
+                        implies(
+                                not(same(REGISTERS.of(D), World.NOW, World.NEXT)),
+                                or(SYSTEM_ACTS, equal(D, ACTOR)))),
                 step(
                         "onlyTheSystemSwitches",
-                        List.of(6, 24),
+                        List.of(6, 24, 25),
                         "who is on a hart, and where its time is in the schedule, changes by the system alone",
                         implies(
                                 not(and(

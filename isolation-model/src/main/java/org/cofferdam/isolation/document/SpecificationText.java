@@ -2,6 +2,7 @@ package org.cofferdam.isolation.document;
 
 import java.util.List;
 import java.util.Locale;
+import org.cofferdam.isolation.core.SbiActions;
 import org.cofferdam.isolation.language.Action;
 import org.cofferdam.isolation.language.Claim;
 import org.cofferdam.isolation.language.Constant;
@@ -79,7 +80,8 @@ public final class SpecificationText {
             for (Relation input : action.inputs()) {
                 text.append(" Chosen: `" + input.name() + "`, " + input.meaning() + ".");
             }
-            text.append("\n");
+            String reason = SbiActions.reason(action.name());
+            text.append(reason.isEmpty() ? "\n" : " " + reason + "\n");
             action.outcomes().forEach(this::outcome);
         }
     }

@@ -12,20 +12,26 @@ final class CompiledSystem {
     private final Packing packing;
     private final BranchProgram program;
     private final List<CompiledStep> steps = new ArrayList<>();
+    private final List<List<CompiledStep>> stepsOfVariants = new ArrayList<>();
     private final int invariants;
 
     CompiledSystem(GroundSystem system, Packing packing) {
         this.system = system;
         this.packing = packing;
         program = new BranchProgram(system.fields(), packing);
-        for (GroundStep step : system.steps()) {
-            steps.add(new CompiledStep(step, packing, program, system.expressions()));
+        system.steps().forEach(step -> steps.add(compiled(step)));
+        for (List<GroundStep> its : system.stepsOfVariants()) {
+            stepsOfVariants.add(its.stream().map(this::compiled).toList());
         }
         List<Expression> all = new ArrayList<>();
         for (Claim.Invariant invariant : system.invariants()) {
             all.add(system.ground(invariant));
         }
         invariants = program.compile(system.expressions().all(all));
+    }
+
+    private CompiledStep compiled(GroundStep step) {
+        return new CompiledStep(step, packing, program, system.expressions());
     }
 
     GroundSystem system() {
@@ -38,6 +44,11 @@ final class CompiledSystem {
 
     List<CompiledStep> steps() {
         return steps;
+    }
+
+    /** The steps of each variant. */
+    List<List<CompiledStep>> stepsOfVariants() {
+        return stepsOfVariants;
     }
 
     /** Whether all invariants hold. */

@@ -25,15 +25,29 @@ final class GroundSystem {
     private Expressions expressions;
     private Grounding grounding;
     private final List<Map<Integer, Integer>> initial;
+    private final List<Variant> variants;
     private List<GroundStep> steps = List.of();
+    private List<List<GroundStep>> stepsOfVariants = List.of();
 
-    private GroundSystem(Specification specification, SmallWorld world, List<Claim> claims, List<Formula> more) {
+    /** An outcome that an action of the specification does not have, to be tried beside those that it has. */
+    record Variant(Action action, Outcome outcome) {}
+
+    private GroundSystem(
+            Specification specification,
+            SmallWorld world,
+            List<Claim> claims,
+            List<Formula> more,
+            List<Variant> variants) {
         this.specification = specification;
         this.world = world;
         this.claims = List.copyOf(claims);
-        kept = Cone.of(specification, claims, more);
+        this.variants = List.copyOf(variants);
+        List<Formula> spokenOf = new ArrayList<>(more);
+        variants.forEach(variant -> spokenOf.addAll(variant.outcome.when()));
+        kept = Cone.of(specification, claims, spokenOf);
         Set<Relation> inputs = new LinkedHashSet<>();
         specification.actions().forEach(action -> inputs.addAll(action.inputs()));
+        variants.forEach(variant -> inputs.addAll(variant.action.inputs()));
         fields = new Fields(kept, inputs, world);
         initial = new InitialStates(specification, world).of(fields);
     }
@@ -41,7 +55,17 @@ final class GroundSystem {
     /** Of a state only what can occur is stored: found by carrying out all steps on sets of values until nothing new comes. */
     static GroundSystem reachable(
             Specification specification, SmallWorld world, List<Claim> claims, List<Formula> more) {
-        GroundSystem system = new GroundSystem(specification, world, claims, more);
+        return reachable(specification, world, claims, more, List.of());
+    }
+
+    /** The same, if now and then one of the variants happens too. */
+    static GroundSystem reachable(
+            Specification specification,
+            SmallWorld world,
+            List<Claim> claims,
+            List<Formula> more,
+            List<Variant> variants) {
+        GroundSystem system = new GroundSystem(specification, world, claims, more, variants);
         for (Map<Integer, Integer> state : system.initial) {
             state.forEach(system.fields::add);
         }
@@ -54,7 +78,7 @@ final class GroundSystem {
 
     /** Any state is one, be it reachable or not. */
     static GroundSystem everything(Specification specification, SmallWorld world, List<Claim> claims) {
-        GroundSystem system = new GroundSystem(specification, world, claims, List.of());
+        GroundSystem system = new GroundSystem(specification, world, claims, List.of(), List.of());
         system.fields.allowAll(world);
         system.ground(claims);
         return system;
@@ -68,21 +92,45 @@ final class GroundSystem {
         Map<List<Integer>, GroundStep> found = new LinkedHashMap<>();
         for (Action action : specification.actions()) {
             for (Outcome outcome : action.outcomes()) {
-                ground.steps(action, outcome, step -> {
-                    GroundStep same = found.putIfAbsent(step.key(), step);
-                    if (same != null) {
-                        same.join(step, expressions);
-                    }
-                });
+                ground(action, outcome, false, ground, found);
             }
         }
         steps = List.copyOf(found.values());
+        List<List<GroundStep>> all = new ArrayList<>();
+        for (Variant variant : variants) {
+            Map<List<Integer>, GroundStep> its = new LinkedHashMap<>();
+            ground(variant.action, variant.outcome, true, ground, its);
+            all.add(List.copyOf(its.values()));
+        }
+        stepsOfVariants = List.copyOf(all);
+    }
+
+    private void ground(
+            Action action,
+            Outcome outcome,
+            boolean idle,
+            StepGrounding ground,
+            Map<List<Integer>, GroundStep> found) {
+        ground.steps(action, outcome, idle, step -> {
+            GroundStep same = found.putIfAbsent(step.key(), step);
+            if (same != null) {
+                same.join(step, expressions);
+            }
+        });
     }
 
     /** The values that steps assign occur; whether any is new. */
     private boolean addValues() {
+        boolean isNew = addValues(steps);
+        for (List<GroundStep> its : stepsOfVariants) {
+            isNew |= addValues(its);
+        }
+        return isNew;
+    }
+
+    private boolean addValues(List<GroundStep> some) {
         boolean isNew = false;
-        for (GroundStep step : steps) {
+        for (GroundStep step : some) {
             for (GroundStep.Change change : step.changes()) {
                 for (GroundStep.Case each : change.cases()) {
                     isNew |= fields.add(change.field(), each.value());
@@ -124,6 +172,11 @@ final class GroundSystem {
     /** Different steps, in the order of the specification. */
     List<GroundStep> steps() {
         return steps;
+    }
+
+    /** The steps of each variant, in the order of the variants. */
+    List<List<GroundStep>> stepsOfVariants() {
+        return stepsOfVariants;
     }
 
     /** The initial states: values of the fields of a state. */

@@ -48,9 +48,13 @@ final class StepGrounding {
         this.promises = promises;
     }
 
-    /** Steps that change nothing are left out. */
-    void steps(Action action, Outcome outcome, Consumer<GroundStep> to) {
-        if (!Cone.matters(outcome, kept)) {
+    /**
+     * All steps.
+     *
+     * @param idle whether those that change nothing are wanted: something may have been promised of them
+     */
+    void steps(Action action, Outcome outcome, boolean idle, Consumer<GroundStep> to) {
+        if (!idle && !Cone.matters(outcome, kept)) {
             return;
         }
         List<Variable> parameters = parameters(action, outcome);
@@ -62,7 +66,7 @@ final class StepGrounding {
             }
             Expression guard = grounding.ground(outcome.guard(), values);
             if (guard != expressions.no()) {
-                choose(new Label(action, outcome, values, List.of()), guard, changes(outcome, values), to);
+                choose(new Label(action, outcome, values, List.of()), guard, changes(outcome, values), idle, to);
             }
         }
     }
@@ -125,7 +129,8 @@ final class StepGrounding {
     }
 
     /** Decides about the first choice that still matters, both ways, until none does. */
-    private void choose(Label label, Expression guard, List<Change> changes, Consumer<GroundStep> to) {
+    private void choose(
+            Label label, Expression guard, List<Change> changes, boolean idle, Consumer<GroundStep> to) {
         if (guard == expressions.no()) {
             return;
         }
@@ -136,7 +141,7 @@ final class StepGrounding {
             }
         }
         if (choice == Expression.NO_CHOICE) {
-            finish(label, guard, changes, to);
+            finish(label, guard, changes, idle, to);
             return;
         }
         for (int value = 0; value <= 1; value++) {
@@ -149,6 +154,7 @@ final class StepGrounding {
                     new Label(label.action(), label.outcome(), label.parameters(), sets),
                     expressions.assuming(guard, known),
                     assuming(changes, known),
+                    idle,
                     to);
         }
     }
@@ -173,7 +179,8 @@ final class StepGrounding {
         return simpler;
     }
 
-    private void finish(Label label, Expression guard, List<Change> changes, Consumer<GroundStep> to) {
+    private void finish(
+            Label label, Expression guard, List<Change> changes, boolean idle, Consumer<GroundStep> to) {
         Map<Integer, Integer> facts = expressions.facts(guard);
         List<Change> real = new ArrayList<>();
         for (Change change : assuming(changes, facts)) {
@@ -183,7 +190,7 @@ final class StepGrounding {
             }
         }
         GroundStep step = new GroundStep(label, guard, real, expressions.yes());
-        if (!real.isEmpty()) {
+        if (idle || !real.isEmpty()) {
             to.accept(step.promising(expressions.assuming(promises.of(label, step, grounding), facts)));
         }
     }

@@ -32,6 +32,11 @@ final class Telling {
 
     /** A step with what it changes. */
     Story.Step step(long[] before, int step, long[] after) {
+        return step(before, system.steps().get(step), after);
+    }
+
+    /** The same, of a step that need not be the specification's. */
+    Story.Step step(long[] before, GroundStep step, long[] after) {
         List<String> changes = new ArrayList<>();
         for (int field = 0; field < system.fields().inState(); field++) {
             int value = packing.value(field, after);
@@ -39,7 +44,7 @@ final class Telling {
                 changes.add(names.of(system.fields().entry(field), value));
             }
         }
-        return new Story.Step(names.of(system.steps().get(step).labels().getFirst()), changes);
+        return new Story.Step(names.of(step.labels().getFirst()), changes);
     }
 
     /** The first invariant that does not hold in a state. */
@@ -54,8 +59,12 @@ final class Telling {
 
     /** The first claim about steps that does not hold of a step. */
     Claim broken(int number, long[] before) {
+        return broken(system.steps().get(number), before);
+    }
+
+    /** The same, of a step that need not be the specification's. */
+    Claim broken(GroundStep step, long[] before) {
         Promises promises = new Promises(List.of(), system.world(), system.expressions());
-        GroundStep step = system.steps().get(number);
         for (Claim claim : system.claims()) {
             for (GroundStep.Label label : step.labels()) {
                 if (!holds(promises.of(claim, label, step, system.grounding()), before)) {

@@ -5,10 +5,11 @@ import java.util.List;
 import org.cofferdam.isolation.language.Sort;
 
 /** All tuples of elements of some sorts, in the order of numbers. */
-final class Tuples {
+public final class Tuples {
     private Tuples() {}
 
-    static List<List<Integer>> of(List<Sort> sorts, SmallWorld world) {
+    /** Each tuple once. */
+    public static List<List<Integer>> of(List<Sort> sorts, SmallWorld world) {
         List<List<Integer>> tuples = new ArrayList<>();
         tuples.add(List.of());
         for (Sort sort : sorts) {

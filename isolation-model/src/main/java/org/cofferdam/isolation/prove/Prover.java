@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.cofferdam.isolation.language.Action;
@@ -18,20 +19,34 @@ import org.cofferdam.isolation.language.World;
 
 /** Asks a solver, for every outcome of every action, whether it keeps every claim. */
 public final class Prover {
-    /** Nothing in the specification takes the solver a tenth of this. */
+    /** Nothing in the specification takes Z3 a tenth of this. */
     private static final String PATIENCE = "(set-option :timeout 20000)\n";
+
+    private static final String CORES = "(set-option :produce-unsat-cores true)\n";
 
     private final Specification specification;
     private final Supplier<Solver> solvers;
+    private final boolean tellsUsed;
 
-    private Prover(Specification specification, Supplier<Solver> solvers) {
+    private Prover(Specification specification, Supplier<Solver> solvers, boolean tellsUsed) {
         this.specification = specification;
         this.solvers = solvers;
+        this.tellsUsed = tellsUsed;
     }
 
     /** A prover that uses Z3. */
     public static Prover z3(Specification specification) {
-        return new Prover(specification, Z3Solver::new);
+        return new Prover(specification, Z3Solver::new, false);
+    }
+
+    /** A prover that uses Z3, and tells of each proof which invariants were used in it. It takes longer. */
+    public static Prover z3WithReasons(Specification specification) {
+        return new Prover(specification, Z3Solver::new, true);
+    }
+
+    /** A prover that uses SMTInterpol, which may leave questions open that Z3 answers, and has no counterexamples. */
+    public static Prover smtInterpol(Specification specification) {
+        return new Prover(specification, SmtInterpolSolver::new, false);
     }
 
     /** Name and version of the solver. */
@@ -111,7 +126,7 @@ public final class Prover {
             List<Answer> answers) {
         Script script = script(action, outcome, twoRuns);
         try (Solver solver = solvers.get()) {
-            solver.send(PATIENCE + script);
+            solver.send((tellsUsed ? CORES : "") + PATIENCE + script);
             for (Claim claim : claims) {
                 long began = System.nanoTime();
                 Question question = new Question(claim, action, outcome);
@@ -150,6 +165,11 @@ public final class Prover {
     }
 
     private static Verdict worse(Verdict one, Verdict other) {
+        if (one instanceof Verdict.Proved(Set<String> some) && other instanceof Verdict.Proved(Set<String> more)) {
+            Set<String> both = new TreeSet<>(some);
+            both.addAll(more);
+            return new Verdict.Proved(both);
+        }
         return one instanceof Verdict.Unknown && !(other instanceof Verdict.Refuted) ? one : other;
     }
 
@@ -158,7 +178,9 @@ public final class Prover {
         String answer = solver.send("(check-sat)");
         Verdict verdict =
                 switch (answer) {
-                    case "unsat" -> new Verdict.Proved();
+                    case "unsat" ->
+                        new Verdict.Proved(
+                                tellsUsed ? Script.invariantsIn(solver.send("(get-unsat-core)")) : Set.of());
                     case "sat" ->
                         new Verdict.Refuted(
                                 withCounterexamples

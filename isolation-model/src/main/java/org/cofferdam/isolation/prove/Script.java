@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.cofferdam.isolation.language.Action;
 import org.cofferdam.isolation.language.Claim;
 import org.cofferdam.isolation.language.Constant;
@@ -24,6 +25,8 @@ import org.cofferdam.isolation.language.World;
  * action could end so, and what it changed. Symbols after the step are definitions, not unknowns.
  */
 final class Script {
+    private static final String NAMED = "invariant!";
+
     private final Specification specification;
     private final Set<Symbol> changed = new HashSet<>();
     private final Smt smt = new Smt(this::name);
@@ -89,13 +92,25 @@ final class Script {
         return this;
     }
 
-    /** The configuration is sound, and the invariants hold in a world. */
+    /** The configuration is sound, and the invariants hold in a world; a proof can say by name which it used. */
     Script invariants(World world) {
-        return assume(
-                specification.claims(Claim.Invariant.class).stream()
-                        .map(Claim.Invariant::formula)
-                        .toList(),
-                world);
+        for (Claim.Invariant invariant : specification.claims(Claim.Invariant.class)) {
+            text.append("(assert (! ")
+                    .append(smt.formula(invariant.formula(), world))
+                    .append(" :named " + NAMED + invariant.name() + (world == World.NOW ? "" : NAMED + "twin") + "))\n");
+        }
+        return this;
+    }
+
+    /** The invariants whose names are in a list of names, as a solver gives it. */
+    static Set<String> invariantsIn(String names) {
+        Set<String> found = new TreeSet<>();
+        for (String name : names.replaceAll("[()]", " ").strip().split("\\s+")) {
+            if (name.startsWith(NAMED)) {
+                found.add(name.substring(NAMED.length()).replace(NAMED + "twin", ""));
+            }
+        }
+        return found;
     }
 
     /** The action is taken with parameters of which nothing is known but that it ends so. */

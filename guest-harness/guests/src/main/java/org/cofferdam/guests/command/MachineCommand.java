@@ -123,7 +123,13 @@ public final class MachineCommand implements Callable<Integer> {
                     session.attend();
                     pacer.nudge();
                 });
-                Outcome outcome = replay == null ? interact(session, parts, terminal, pacer) : repeat(session);
+                Outcome outcome;
+                try (EngineReport report = run.engineStats ? new EngineReport() : null) {
+                    outcome = replay == null ? interact(session, parts, terminal, pacer) : repeat(session);
+                    if (report != null) {
+                        report.print(session.board(), spec.commandLine().getOut());
+                    }
+                }
                 int code = end(session, outcome, parts, recorder);
                 onlookers.ended(code);
                 return code;

@@ -16,6 +16,11 @@ final class RunOptions {
     boolean hash;
 
     @Option(
+            names = "--engine-stats",
+            description = "At the end print what was translated, and what the JVM took back (slower by a little).")
+    boolean engineStats;
+
+    @Option(
             names = {"--no-reboot", "-no-reboot"},
             description = "End where the guest restarts.")
     boolean noReboot;

@@ -132,7 +132,9 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
                     }
                     continue;
                 }
-                turnEnd = Math.min(turnOf(now) + TURN, untilCycle);
+                // One hart alone need not stop for others: its turn lasts until it sleeps, or until input is looked
+                // for.
+                turnEnd = Math.min(harts.size() == 1 ? nextPoll : turnOf(now) + TURN, untilCycle);
             }
             if (!turn()) {
                 return new Outcome.Halted(current.id);
@@ -161,6 +163,7 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
                     return false;
                 }
                 if (hart.waiting()) {
+                    turnEnd = Math.min(turnEnd, turnOf(hart.cycle) + TURN);
                     hart.idle(Math.min(turnEnd, hart.nextEventCycle));
                 }
             }

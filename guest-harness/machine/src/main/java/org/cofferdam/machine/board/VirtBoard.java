@@ -57,6 +57,7 @@ public final class VirtBoard {
     private final GoldfishClock rtc;
     private final List<Device> flash = new ArrayList<>();
     private final List<Device> virtio = new ArrayList<>();
+    private final CodeCache code;
     private final Map<Integer, Integer> masters;
     private final Iommu iommu;
     private final TestFinisher finisher;
@@ -72,7 +73,7 @@ public final class VirtBoard {
         ram = new PhysicalMemory(MemoryMap.RAM, setup.memory());
         bus.attach(ram);
         List<PhysicalMemory> banks = flashArrays();
-        CodeCache code = setup.engine().codeCache(bus);
+        code = setup.engine().codeCache(bus);
         for (int id = 0; id < setup.harts(); id++) {
             harts.add(new Hart(id, bus, code));
         }
@@ -196,6 +197,11 @@ public final class VirtBoard {
     /** The address space; as a DMA port it reaches all of RAM. */
     public Bus bus() {
         return bus;
+    }
+
+    /** The decoded and translated code of all harts. */
+    public CodeCache code() {
+        return code;
     }
 
     public PhysicalMemory ram() {

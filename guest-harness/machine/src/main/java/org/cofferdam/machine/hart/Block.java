@@ -36,6 +36,9 @@ final class Block {
     /** Which of {@link #region}'s entries it is. */
     int entry;
 
+    /** Its distance from the address that {@link #region} takes for its base. */
+    long offset;
+
     /** How many instructions must be left for {@link #region} to be entered here. */
     int needed;
 
@@ -64,11 +67,12 @@ final class Block {
         return heat;
     }
 
-    /** Has it executed by a region's translation, if at least {@code instructions} are left. */
-    void enterRegion(TranslatedRegion from, int number, int instructions) {
+    /** Has it executed by a region's translation, if enough instructions are left. */
+    void enterRegion(TranslatedRegion from, int number, TranslatedRegion.Entry place) {
         region = from;
         entry = number;
-        needed = instructions;
+        offset = place.offset();
+        needed = place.needed();
     }
 
     /** Takes it out of its region. */

@@ -2,9 +2,7 @@ package org.cofferdam.machine.hart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,11 +30,15 @@ public final class CodeCache implements PageWatcher {
     private Translator translator;
     private int size;
 
-    /** What has been decoded, by its bits: one operation serves wherever they stand. */
-    private final Map<Integer, Known> known = new LinkedHashMap<>();
+    /** Translations that were taken out of use. */
+    private long removed;
 
-    /** An instruction as it is executed; {@code apart} if by itself. */
-    private record Known(Operation operation, Flow flow, boolean apart) {}
+    private final KnownOperations known = new KnownOperations();
+
+    /** The block that is being decoded. */
+    private final Operation[] building = new Operation[Block.CAPACITY];
+
+    private final int[] buildingBits = new int[Block.CAPACITY];
 
     /** The pages of one run of RAM. */
     private static final class Region {
@@ -62,6 +64,10 @@ public final class CodeCache implements PageWatcher {
             return page;
         }
 
+        CodePage glimpse(long address) {
+            return pages[(int) ((address - memory.base()) / PhysicalMemory.PAGE)];
+        }
+
         List<CodePage> present() {
             return Arrays.stream(pages).filter(Objects::nonNull).toList();
         }
@@ -81,6 +87,16 @@ public final class CodeCache implements PageWatcher {
         translator = chosen;
     }
 
+    /** What has been translated. */
+    public TranslationCounts translations() {
+        return translator == null ? TranslationCounts.NONE : translator.counts();
+    }
+
+    /** How many translations were taken out of use, because their code was written or there were too many. */
+    public long removedTranslations() {
+        return removed;
+    }
+
     /** What translates, or null. */
     Translator translator() {
         return translator;
@@ -96,27 +112,37 @@ public final class CodeCache implements PageWatcher {
         }
     }
 
-    /** Puts a translation in the place of the blocks that begin where it can be entered. */
-    void install(TranslatedRegion region) {
+    /**
+     * Puts a translation in the place of the blocks that begin where it can be entered.
+     *
+     * @return false if its pages have been written since it was made
+     */
+    boolean install(TranslatedRegion region) {
+        for (TranslatedRegion.Page from : region.pages()) {
+            if (page(from.physical()).generation() != from.generation()) {
+                return false;
+            }
+        }
         region.codePages =
                 region.pages().stream().map(from -> page(from.physical())).toArray(CodePage[]::new);
         List<TranslatedRegion.Entry> entries = region.entries();
         for (int i = 0; i < entries.size(); i++) {
             TranslatedRegion.Entry entry = entries.get(i);
-            Block block = region.codePages[entry.page()].block(entry.address());
+            Block block = region.codePages[entry.page()].block(entry.offset());
             if (block != null && block != Block.STRADDLING && block.region == null) {
-                block.enterRegion(region, i, entry.needed());
+                block.enterRegion(region, i, entry);
             }
         }
         for (CodePage page : region.codePages) {
             page.regions().add(region);
         }
+        return true;
     }
 
     /** Gives the blocks of a translation back to the interpreter. */
     void remove(TranslatedRegion region) {
         for (TranslatedRegion.Entry entry : region.entries()) {
-            Block block = region.codePages[entry.page()].block(entry.address());
+            Block block = region.codePages[entry.page()].block(entry.offset());
             if (block != null && region.equals(block.region)) {
                 block.leaveRegion();
             }
@@ -126,8 +152,20 @@ public final class CodeCache implements PageWatcher {
         }
     }
 
+    /** Gives all blocks back to the interpreter. */
+    void removeAll() {
+        regions.forEach(region -> region.present().forEach(this::removeRegions));
+    }
+
+    private void removeRegions(CodePage page) {
+        List.copyOf(page.regions()).forEach(region -> {
+            remove(region);
+            removed++;
+        });
+    }
+
     private void forget(CodePage page) {
-        List.copyOf(page.regions()).forEach(this::remove);
+        removeRegions(page);
         page.clear();
     }
 
@@ -139,6 +177,16 @@ public final class CodeCache implements PageWatcher {
             }
         }
         throw new IllegalArgumentException("0x%x is not in RAM".formatted(address));
+    }
+
+    /** The page of a physical address in RAM as another thread sees it; null if there is none yet. */
+    CodePage glimpse(long address) {
+        for (Region region : regions) {
+            if (region.contains(address)) {
+                return region.glimpse(address);
+            }
+        }
+        return null;
     }
 
     /** Decodes the block that begins at this address of a page. */
@@ -153,13 +201,12 @@ public final class CodeCache implements PageWatcher {
     }
 
     private Block build(CodePage page, long pc) {
-        List<Operation> operations = new ArrayList<>();
-        List<Integer> bits = new ArrayList<>();
+        int count = 0;
         long at = pc;
         boolean more = true;
         boolean apart = false;
         boolean indirect = false;
-        while (more && operations.size() < Block.CAPACITY && samePage(at, pc)) {
+        while (more && count < Block.CAPACITY && samePage(at, pc)) {
             int word = page.halfword(at);
             int length = InstructionSet.lengthOf(word);
             if (length == 4) {
@@ -168,25 +215,22 @@ public final class CodeCache implements PageWatcher {
                 }
                 word |= page.halfword(at + 2) << 16;
             }
-            Known known = known(word);
-            if (known.apart && !operations.isEmpty()) {
+            KnownOperations.Known found = known(word);
+            if (found.apart() && count > 0) {
                 break;
             }
-            apart = known.apart;
-            more = known.flow == Flow.NEXT;
-            indirect = known.flow == Flow.JUMP && translator != null;
-            operations.add(known.operation);
-            bits.add(word);
+            apart = found.apart();
+            more = found.flow() == Flow.NEXT;
+            indirect = found.flow() == Flow.JUMP && translator != null;
+            building[count] = found.operation();
+            buildingBits[count] = word;
+            count++;
             at += length;
         }
-        if (operations.isEmpty()) {
+        if (count == 0) {
             return Block.STRADDLING;
         }
-        return new Block(
-                operations.toArray(Operation[]::new),
-                bits.stream().mapToInt(Integer::intValue).toArray(),
-                apart,
-                indirect);
+        return new Block(Arrays.copyOf(building, count), Arrays.copyOf(buildingBits, count), apart, indirect);
     }
 
     /** Lets operations of a block that is executed often do several instructions each. */
@@ -208,18 +252,25 @@ public final class CodeCache implements PageWatcher {
 
     /** The operation of an instruction that is in no block. */
     Operation operation(int bits) {
-        return known(bits).operation;
+        return known(bits).operation();
     }
 
-    private Known known(int bits) {
-        return known.computeIfAbsent(bits, _ -> {
-            Optional<Decoded> decoded = instructions.decode(bits);
-            if (decoded.isEmpty()) {
-                return new Known(new IllegalOperation(bits), Flow.END, false);
-            }
-            Flow flow = decoded.get().encoding().definition().flow();
-            return new Known(factory.make(decoded.get()), flow, flow == Flow.END);
-        });
+    private KnownOperations.Known known(int bits) {
+        KnownOperations.Known found = known.find(bits);
+        if (found == null) {
+            found = decode(bits);
+            known.add(found);
+        }
+        return found;
+    }
+
+    private KnownOperations.Known decode(int bits) {
+        Optional<Decoded> decoded = instructions.decode(bits);
+        if (decoded.isEmpty()) {
+            return new KnownOperations.Known(bits, new IllegalOperation(bits), Flow.END, false);
+        }
+        Flow flow = decoded.get().encoding().definition().flow();
+        return new KnownOperations.Known(bits, factory.make(decoded.get()), flow, flow == Flow.END);
     }
 
     private static boolean samePage(long address, long other) {

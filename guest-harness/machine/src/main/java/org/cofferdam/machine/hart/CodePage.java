@@ -22,7 +22,9 @@ final class CodePage {
     /** Translations made from this page. */
     private final List<TranslatedRegion> regions = new ArrayList<>();
 
-    private int generation;
+    /** Read by threads that make translations: what they read of blocks after it is no older. */
+    private volatile int generation;
+
     private Operation straddling;
     private int straddlingBits;
 
@@ -37,6 +39,12 @@ final class CodePage {
     /** The block that begins at the offset of this address in its page, or null if none has been decoded. */
     Block block(long pc) {
         return blocks[index(pc)];
+    }
+
+    /** The same for a thread that looks on; it may see an earlier or later state than another block's. */
+    Block glimpse(long pc) {
+        Block[] seen = blocks;
+        return seen == null ? null : seen[index(pc)];
     }
 
     boolean isEmpty() {
@@ -87,7 +95,8 @@ final class CodePage {
     void clear() {
         blocks = NOTHING;
         decoded.clear();
-        generation++;
+        int before = generation;
+        generation = before + 1;
     }
 
     private static int index(long pc) {

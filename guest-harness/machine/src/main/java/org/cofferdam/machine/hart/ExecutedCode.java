@@ -4,15 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
-/** The code that a hart's run loop has come by, as a {@link Translator} may see it: at an instant, without any effect on it. */
+/**
+ * The code that a hart's run loop has come by, as a {@link Translator} may see it, without any effect on it. Made on the hart's
+ * thread between instructions; another thread may read it while the hart goes on. What it finds then may be of different
+ * instants, so a region is installed only if the {@link #generation} of its pages, read before all else, is still the same.
+ */
 public final class ExecutedCode {
 
-    private final Hart hart;
     private final CodeCache code;
 
+    /** Where virtual pages led to when this was made: a copy of {@link Regime}'s table. */
+    private final long[] fetches;
+
     ExecutedCode(Hart hart, CodeCache code) {
-        this.hart = hart;
         this.code = code;
+        fetches = hart.memory.fetches().clone();
     }
 
     /**
@@ -33,13 +39,20 @@ public final class ExecutedCode {
         }
     }
 
-    /** What was executed from an address on; null if nothing was, or if the page is not one that is fetched from at present. */
+    /** The physical address of a page that was fetched from, by an address in it; or -1. */
+    public long physicalPage(long pc) {
+        int slot = Regime.slot(pc);
+        return fetches[slot] == pc >>> 12 ? (pc + fetches[slot + 1]) & -PhysicalMemory.PAGE : -1;
+    }
+
+    /** What was executed from an address on; null if nothing was, or if the page was not one that could be fetched from. */
     public Stretch at(long pc) {
-        long physical = hart.memory.fetchedFrom(pc);
-        if (physical == -1) {
+        long page = physicalPage(pc);
+        if (page == -1) {
             return null;
         }
-        Block block = code.page(physical).block(pc);
+        CodePage found = code.glimpse(page);
+        Block block = found == null ? null : found.glimpse(pc);
         if (block == null || block == Block.STRADDLING) {
             return null;
         }
@@ -47,26 +60,35 @@ public final class ExecutedCode {
         for (int encoding : block.bits) {
             bits.add(encoding);
         }
+        long physical = page | (pc & (PhysicalMemory.PAGE - 1));
         return new Stretch(pc, physical, bits, block.apart, block.heat(), block.targets());
     }
 
     /** How often the page of a physical address has been written since it was first executed. */
     public int generation(long physical) {
-        return code.page(physical & -PhysicalMemory.PAGE).generation();
+        CodePage found = code.glimpse(physical);
+        return found == null ? -1 : found.generation();
     }
 
-    /** Whether a translation has the instruction at a physical address inside, so that few executions are left to others. */
+    /**
+     * Whether a translation has the instruction at a physical address inside, so that few executions are left to others. On the
+     * hart's thread.
+     */
     public boolean isInside(long physical) {
         return code.page(physical).regions().stream().anyMatch(region -> region.contains(physical));
     }
 
-    /** Has a region executed by its translation wherever the run loop comes by one of its entries. */
-    public void install(TranslatedRegion region) {
-        code.install(region);
+    /**
+     * Has a region executed by its translation wherever the run loop comes by one of its entries. On the hart's thread.
+     *
+     * @return false if its pages have been written since it was made
+     */
+    public boolean install(TranslatedRegion region) {
+        return code.install(region);
     }
 
-    /** Takes a region out of use. */
-    public void remove(TranslatedRegion region) {
-        code.remove(region);
+    /** Takes all regions out of use. On the hart's thread. */
+    public void removeAll() {
+        code.removeAll();
     }
 }

@@ -152,6 +152,16 @@ public final class Hart implements Stateful {
         cycle = Math.max(cycle, untilCycle);
     }
 
+    /** How many instructions were executed by translations: of no meaning to the guest. */
+    public long translated() {
+        return interpreter.passage().translated;
+    }
+
+    /** How often a translation was entered. */
+    public long translationsEntered() {
+        return interpreter.passage().entered;
+    }
+
     /** Puts Java in the place of the software at a level. */
     public void attach(Level level, ResidentSoftware software) {
         traps.attach(level, software);

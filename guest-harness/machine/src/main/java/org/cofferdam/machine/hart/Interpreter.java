@@ -35,6 +35,11 @@ final class Interpreter {
         this.code = code;
     }
 
+    /** What passed between the loop and translations, and how often. */
+    Passage passage() {
+        return passage;
+    }
+
     void stop() {
         stopping = true;
     }
@@ -141,7 +146,9 @@ final class Interpreter {
                     region = block.region;
                     passage.left = left;
                     passage.fetches = hart.memory.fetches();
-                    pc = region.translation.run(hart, passage, pc, block.entry);
+                    pc = region.translation.run(hart, passage, pc - block.offset, block.entry);
+                    passage.translated += left - passage.left;
+                    passage.entered++;
                     left = passage.left;
                     if (region.severalPages) {
                         page = region.codePages[passage.page];

@@ -18,6 +18,11 @@ public final class Passage {
     /** The hart's table of pages that may be fetched from, see {@link Regime}. */
     public long[] fetches;
 
+    /** How many instructions translations have executed for this hart, and how often one was entered. */
+    long translated;
+
+    long entered;
+
     Passage() {}
 
     /** Whether an address in another page leads, without further ado, to a physical address. */

@@ -165,12 +165,6 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         return code.fetches[slot] == address >>> 12 ? address + code.fetches[slot + 1] : slowFetch(address);
     }
 
-    /** The physical address that {@link #translateFetch} would give without further ado, or -1. */
-    final long fetchedFrom(long address) {
-        int slot = Regime.slot(address);
-        return code.fetches[slot] == address >>> 12 ? address + code.fetches[slot + 1] : -1;
-    }
-
     /** The table of pages that may be fetched from in the present regime. */
     final long[] fetches() {
         return code.fetches;

@@ -1,6 +1,7 @@
 package org.cofferdam.machine.hart;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -23,6 +24,10 @@ public final class Tlb implements Stateful {
     static final int[] SHIFTS = {12, 21, 30, 39, 48};
 
     private final TlbEntry[] entries = new TlbEntry[SETS * WAYS];
+
+    /** Which of {@link #entries} are there. */
+    private final BitSet present = new BitSet(SETS * WAYS);
+
     private final byte[] nextWay = new byte[SETS];
     private final Consumer<TlbEntry> removed;
     private TranslationWatcher watcher = TranslationWatcher.NONE;
@@ -91,6 +96,7 @@ public final class Tlb implements Stateful {
         }
         remove(chosen);
         entries[chosen] = entry;
+        present.set(chosen);
         population[(entry.shift() - 12) / 9]++;
         watcher.added(entry);
     }
@@ -105,6 +111,7 @@ public final class Tlb implements Stateful {
         TlbEntry entry = entries[index];
         if (entry != null) {
             entries[index] = null;
+            present.clear(index);
             population[(entry.shift() - 12) / 9]--;
             removed.accept(entry);
             watcher.removed(entry);
@@ -124,8 +131,8 @@ public final class Tlb implements Stateful {
     }
 
     private void removeIf(Predicate<TlbEntry> doomed) {
-        for (int i = 0; i < entries.length; i++) {
-            if (entries[i] != null && doomed.test(entries[i])) {
+        for (int i = present.nextSetBit(0); i >= 0; i = present.nextSetBit(i + 1)) {
+            if (doomed.test(entries[i])) {
                 remove(i);
             }
         }
@@ -141,11 +148,17 @@ public final class Tlb implements Stateful {
      */
     public void fenceFirstStage(
             boolean virtualized, int vmid, boolean byAddress, long address, boolean bySpace, int asid) {
-        removeIf(entry -> entry.virtualized() == virtualized
-                && entry.translated()
-                && (!virtualized || entry.vmid() == vmid)
-                && (!byAddress || TlbEntry.sameBlock(entry.page(), address, entry.firstShift()))
-                && (!bySpace || (!entry.global() && entry.asid() == asid)));
+        // A loop of its own: kernels fence single pages by the ten thousand.
+        for (int i = present.nextSetBit(0); i >= 0; i = present.nextSetBit(i + 1)) {
+            TlbEntry entry = entries[i];
+            if ((!byAddress || TlbEntry.sameBlock(entry.page(), address, entry.firstShift()))
+                    && entry.virtualized() == virtualized
+                    && entry.translated()
+                    && (!virtualized || entry.vmid() == vmid)
+                    && (!bySpace || (!entry.global() && entry.asid() == asid))) {
+                remove(i);
+            }
+        }
     }
 
     /** A fence of second-stage translations, of one guest-physical address or all, of one VMID or all. */
@@ -180,6 +193,7 @@ public final class Tlb implements Stateful {
                 throw in.refuse("a translation in the wrong place");
             }
             entries[index] = entry;
+            present.set(index);
             population[(entry.shift() - 12) / 9]++;
             next = index + 1;
         }

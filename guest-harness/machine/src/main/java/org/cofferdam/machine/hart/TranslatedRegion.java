@@ -43,17 +43,18 @@ public final class TranslatedRegion {
      *
      * @param distance its virtual address from {@link Passage#base}, in bytes
      * @param physical address
+     * @param generation {@link ExecutedCode#generation} when it was read
      */
-    public record Page(long distance, long physical) {}
+    public record Page(long distance, long physical, int generation) {}
 
     /**
      * A place where it can be entered.
      *
      * @param page its index
-     * @param address within that page, in bytes
+     * @param offset its address from {@link Passage#base}
      * @param needed how many instructions must be left for it to be entered here
      */
-    public record Entry(int page, int address, int needed) {}
+    public record Entry(int page, long offset, int needed) {}
 
     /**
      * An instruction that may throw.
@@ -65,6 +66,11 @@ public final class TranslatedRegion {
      */
     public record Site(long offset, int done, int bits) {}
 
+    /** Runs the code without executing any of the guest's: the JVM compiles what is run often. */
+    public void runIdle(Hart idle) {
+        translation.run(idle, new Passage(), 0, entries.size());
+    }
+
     /** The pages that it was made from. */
     public List<Page> pages() {
         return pages;
@@ -73,6 +79,11 @@ public final class TranslatedRegion {
     /** Where it can be entered. */
     public List<Entry> entries() {
         return entries;
+    }
+
+    /** How many instructions are translated. */
+    public int instructions() {
+        return inside.size();
     }
 
     /** Whether the instruction at a physical address is translated. */

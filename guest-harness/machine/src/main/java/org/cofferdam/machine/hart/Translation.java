@@ -13,10 +13,10 @@ public abstract class Translation {
      * Executes instructions of the region, at least those of one path through it and at most {@code passage.left}, which it
      * counts down. Registers are in the hart again when it returns or throws.
      *
-     * @param pc where it is entered
-     * @param entry which of the region's entries that is
+     * @param base the virtual address that stands for the region's offset 0
+     * @param entry which of the region's entries that is; their number: none, to return at once
      * @return the address of the next instruction
      * @throws Trap if an instruction traps, or {@link Unsettled}: then {@code passage} says which
      */
-    public abstract long run(Hart hart, Passage passage, long pc, int entry);
+    public abstract long run(Hart hart, Passage passage, long base, int entry);
 }

@@ -1,8 +1,8 @@
 package org.cofferdam.machine.hart;
 
 /**
- * Makes {@link Translation}s of code that is executed often. When it does so, and whether, makes no difference to what a hart
- * computes.
+ * Makes {@link Translation}s of code that is executed often. When it does so, on which thread, and whether, makes no difference
+ * to what a hart computes.
  */
 public interface Translator {
 
@@ -13,10 +13,12 @@ public interface Translator {
      * A block has become hot. Called on the hart's thread, between instructions.
      *
      * @param pc its virtual address
-     * @return false if it stays with the interpreter
      */
-    boolean hot(ExecutedCode code, long pc);
+    void hot(ExecutedCode code, long pc);
 
     /** Called on the hart's thread, between instructions, every now and then: what is ready can be installed. */
     void install();
+
+    /** What has been done so far. On the hart's thread. */
+    TranslationCounts counts();
 }

@@ -1,47 +1,53 @@
 package org.cofferdam.machine.translator;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.cofferdam.machine.hart.ExecutedCode;
 import org.cofferdam.machine.hart.ExecutedCode.Stretch;
-import org.cofferdam.machine.hart.TranslatedRegion;
-import org.cofferdam.machine.hart.Translation;
+import org.cofferdam.machine.hart.TranslationCounts;
 import org.cofferdam.machine.hart.Translator;
 import org.cofferdam.machine.isa.InstructionSet;
 
-/** Translates regions around hot blocks to hidden classes. */
+/** Decides when code is translated: on a thread beside, or at once. */
 public final class JvmTranslator implements Translator {
 
-    /** The JVM's optimizing compiler refuses methods from 8,000 bytes on. */
-    private static final int LONGEST_METHOD = 7_900;
-
-    /** How often a block is interpreted first; a translation pays after some thousand executions. */
-    private static final int THRESHOLD = Integer.getInteger("cofferdam.threshold", 1024);
-
-    /** About so many instructions are translated together. */
-    private static final int SIZE = 150;
+    /** How often a block is interpreted first. */
+    private static final int THRESHOLD = Integer.getInteger("cofferdam.threshold", 2048);
 
     /** A block that is inside a region already must be interpreted so many times more before it is translated again. */
     private static final int INSIDE = 64;
 
-    private final InstructionSet instructions;
+    /** Instructions in regions at most: else a guest that makes code for ever would fill the host's memory with classes. */
+    private static final int MOST = 500_000;
+
     private final int threshold;
-    private int regions;
-    private int translated;
+    private final RegionMaker maker;
+
+    /** Null if translations are made at once. */
+    private final TranslationQueue queue;
+
+    /** What has been done: regions, instructions, bytes, stale ones, how often all were given up. */
+    private long regions;
+
+    private long translated;
+    private long bytes;
+    private long stale;
+    private long emptied;
+
+    /** Instructions in regions since all were given up last. */
+    private long present;
 
     /** Translates what is executed often, as these instructions. */
     public JvmTranslator(InstructionSet instructions) {
-        this(instructions, THRESHOLD);
+        this(instructions, THRESHOLD, Boolean.getBoolean("cofferdam.translate.atonce"));
     }
 
-    /** @param threshold how often a block is interpreted first, a multiple of 16 */
-    JvmTranslator(InstructionSet instructions, int threshold) {
-        this.instructions = instructions;
+    /**
+     * @param threshold how often a block is interpreted first, a multiple of 16
+     * @param atOnce whether the hart waits for a translation, so that the next execution uses it
+     */
+    JvmTranslator(InstructionSet instructions, int threshold, boolean atOnce) {
         this.threshold = threshold;
+        maker = new RegionMaker(instructions);
+        queue = atOnce ? null : new TranslationQueue(maker, instructions);
     }
 
     @Override
@@ -50,80 +56,49 @@ public final class JvmTranslator implements Translator {
     }
 
     @Override
-    public boolean hot(ExecutedCode code, long pc) {
-        int size = SIZE;
+    public void hot(ExecutedCode code, long pc) {
         Stretch seed = code.at(pc);
-        if (seed == null || (code.isInside(seed.physical()) && seed.heat() % (INSIDE * threshold) != 0)) {
-            return false;
+        if (seed == null) {
+            return;
         }
-        while (size > 0) {
-            Optional<Region> formed = new RegionFormation(instructions, code, pc, size).form();
-            if (formed.isEmpty()) {
-                return false;
-            }
-            Region region = formed.get();
-            Class<?> room = region.blocks()
-                    .values()
-                    .iterator()
-                    .next()
-                    .instructions()
-                    .getFirst()
-                    .encoding()
-                    .definition()
-                    .method()
-                    .getDeclaringClass();
-            RegionClass type = new RegionClass(region, room);
-            byte[] bytes = type.write();
-            if (bytes.length < LONGEST_METHOD) {
-                code.install(define(region, type, bytes, room));
-                regions++;
-                translated += region.instructions();
-                return true;
-            }
-            size = size * 2 / 3;
+        boolean again = code.isInside(seed.physical());
+        if (again && seed.heat() % (INSIDE * threshold) != 0) {
+            return;
         }
-        return false;
+        if (queue != null) {
+            queue.request(code, pc, again);
+        } else {
+            maker.make(code, pc, code::isInside).ifPresent(made -> install(code, made));
+        }
     }
 
-    private static TranslatedRegion define(Region region, RegionClass type, byte[] bytes, Class<?> room) {
-        try {
-            MethodHandles.Lookup defined =
-                    MethodHandles.privateLookupIn(room, MethodHandles.lookup()).defineHiddenClass(bytes, true);
-            Translation translation =
-                    (Translation) defined.findConstructor(defined.lookupClass(), MethodType.methodType(void.class))
-                            .invoke();
-            Map<Long, Integer> paths = region.longestPaths();
-            List<TranslatedRegion.Entry> entries = new ArrayList<>();
-            for (long entry : region.entries()) {
-                entries.add(new TranslatedRegion.Entry(
-                        region.pageIndex(entry), (int) (entry - Region.pageOf(entry)), paths.get(entry)));
+    private void install(ExecutedCode code, RegionMaker.Made made) {
+        if (present > MOST) {
+            code.removeAll();
+            present = 0;
+            emptied++;
+        }
+        if (!code.install(made.region())) {
+            stale++;
+            return;
+        }
+        regions++;
+        translated += made.region().instructions();
+        present += made.region().instructions();
+        bytes += made.bytes();
+    }
+
+    @Override
+    public void install() {
+        if (queue != null) {
+            for (Warming next = queue.next(); next != null; next = queue.next()) {
+                install(next.code(), next.made());
             }
-            return new TranslatedRegion(
-                    translation,
-                    region.pages().entrySet().stream()
-                            .map(page -> new TranslatedRegion.Page(page.getKey(), page.getValue()))
-                            .toList(),
-                    entries,
-                    type.sites(),
-                    region.addresses());
-        } catch (Throwable failure) {
-            throw new LinkageError("defining a region of " + region.instructions() + " instructions", failure);
         }
     }
 
     @Override
-    public void install() {}
-
-    /**
-     * How much has been translated.
-     *
-     * @param regions how many
-     * @param instructions in all of them
-     */
-    public record Statistics(int regions, int instructions) {}
-
-    /** How much has been translated so far. */
-    public Statistics statistics() {
-        return new Statistics(regions, translated);
+    public TranslationCounts counts() {
+        return new TranslationCounts(regions, translated, bytes, stale, emptied);
     }
 }

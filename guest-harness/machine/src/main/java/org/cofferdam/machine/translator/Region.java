@@ -16,8 +16,14 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  * @param entries where it is entered, the hottest place first
  * @param headers blocks at which the instructions that are left are compared: one in every cycle
  * @param pages physical addresses, by distance from the anchor
+ * @param generations of the pages, by physical address, before anything was read from them
  */
-record Region(Map<Long, BasicBlock> blocks, List<Long> entries, List<Long> headers, Map<Long, Long> pages) {
+record Region(
+        Map<Long, BasicBlock> blocks,
+        List<Long> entries,
+        List<Long> headers,
+        Map<Long, Long> pages,
+        Map<Long, Integer> generations) {
 
     Region {
         entries = List.copyOf(entries);

@@ -25,9 +25,9 @@ final class RegionClass {
 
     private static final int HART_SLOT = 1;
     private static final int PASSAGE_SLOT = 2;
-    private static final int PC_SLOT = 3;
+    private static final int BASE_SLOT = 3;
     private static final int ENTRY_SLOT = 5;
-    private static final int BASE_SLOT = 6;
+    private static final int PC_SLOT = 6;
     private static final int LEFT_SLOT = 8;
     private static final int SITE_SLOT = 10;
     private static final int FETCHES_SLOT = 11;
@@ -105,20 +105,13 @@ final class RegionClass {
         code.iconst_0().istore(SITE_SLOT);
         registers.load(code);
         List<SwitchCase> cases = new ArrayList<>();
-        List<Label> places = new ArrayList<>();
-        for (int i = 0; i < region.entries().size(); i++) {
-            places.add(code.newLabel());
-            cases.add(SwitchCase.of(i, places.getLast()));
+        for (long entry : region.entries()) {
+            cases.add(SwitchCase.of(cases.size(), labels.get(entry)));
         }
-        if (cases.size() > 1) {
-            code.iload(ENTRY_SLOT).tableswitch(0, cases.size() - 1, places.getFirst(), cases);
-        }
-        for (int i = 0; i < cases.size(); i++) {
-            long offset = region.entries().get(i);
-            code.labelBinding(places.get(i));
-            code.lload(PC_SLOT).loadConstant(offset).lsub().lstore(BASE_SLOT);
-            code.goto_(labels.get(offset));
-        }
+        Label idle = code.newLabel();
+        code.iload(ENTRY_SLOT).tableswitch(0, cases.size() - 1, idle, cases);
+        code.labelBinding(idle);
+        code.lload(BASE_SLOT).lstore(PC_SLOT).goto_(epilogue);
     }
 
     private void block(CodeBuilder code, BasicBlock block) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.cofferdam.machine.hart.ExecutedCode;
 import org.cofferdam.machine.hart.ExecutedCode.Stretch;
 import org.cofferdam.machine.isa.Decoded;
@@ -31,6 +32,10 @@ final class RegionFormation {
     private final ExecutedCode code;
     private final long seed;
     private final long anchor;
+    private final LongPredicate elsewhere;
+
+    /** How often the pages that were looked at had been written before, by physical address. */
+    private final Map<Long, Integer> generations = new LinkedHashMap<>();
 
     /** What was taken, by offset. */
     private final Map<Long, Stretch> taken = new LinkedHashMap<>();
@@ -38,14 +43,13 @@ final class RegionFormation {
     private final Map<Long, List<Decoded>> decoded = new LinkedHashMap<>();
     private final Map<Long, Ending> endings = new LinkedHashMap<>();
 
-    /** Where control comes back to from somewhere else: after instructions that the run loop executes, and after calls. */
-    private final Map<Long, Long> returns = new LinkedHashMap<>();
-
-    RegionFormation(InstructionSet instructions, ExecutedCode code, long seed, int size) {
+    /** @param elsewhere whether the instruction at a physical address has been translated already */
+    RegionFormation(InstructionSet instructions, ExecutedCode code, long seed, int size, LongPredicate elsewhere) {
         this.instructions = instructions;
         this.code = code;
         this.seed = seed;
         this.size = size;
+        this.elsewhere = elsewhere;
         anchor = Region.pageOf(seed);
     }
 
@@ -58,26 +62,15 @@ final class RegionFormation {
         keepLoop();
         Map<Long, BasicBlock> blocks = split();
         LoopHeaders order = new LoopHeaders(blocks);
-        List<Long> entries = new ArrayList<>(List.of(seed - anchor));
-        returns.forEach((place, caller) -> {
-            if (taken.containsKey(caller) && blocks.containsKey(place) && !isInside(caller)) {
-                entries.add(place);
-            }
-        });
+        Set<Long> entries = new LinkedHashSet<>(List.of(seed - anchor));
+        entries.addAll(blocks.keySet());
         entries.forEach(order::visit);
-        order.headers().stream().filter(header -> !entries.contains(header)).forEach(entries::add);
         Map<Long, BasicBlock> reached = order.reached();
         Map<Long, Long> pages = new LinkedHashMap<>();
         for (BasicBlock block : reached.values()) {
             pages.put(Region.pageOf(block.offset()), block.physical() & -PhysicalMemory.PAGE);
         }
-        return Optional.of(new Region(reached, entries.stream().distinct().toList(), order.headers(), pages));
-    }
-
-    /** Whether the callee of a block is in the region, so that it comes back by itself. */
-    private boolean isInside(long caller) {
-        Ending ending = endings.get(caller);
-        return !(ending instanceof Ending.Falls) && ending.successors().stream().anyMatch(taken::containsKey);
+        return Optional.of(new Region(reached, List.copyOf(entries), order.headers(), pages, generations));
     }
 
     private void gather() {
@@ -100,20 +93,26 @@ final class RegionFormation {
             Ending ending = ending(offset, next, found);
             endings.put(offset, ending);
             ending.successors().forEach(successor -> offer(successor, candidates, known));
-            comesBack(ending).ifPresent(place -> {
-                returns.put(place, offset);
-                offer(place, candidates, known);
-            });
+            comesBack(ending).ifPresent(place -> offer(place, candidates, known));
         }
     }
 
     private void offer(long offset, PriorityQueue<Stretch> candidates, Set<Long> known) {
         if (known.add(offset)) {
-            Stretch stretch = code.at(anchor + offset);
+            Stretch stretch = look(offset);
             if (stretch != null && !stretch.apart()) {
                 candidates.add(stretch);
             }
         }
+    }
+
+    private Stretch look(long offset) {
+        long page = code.physicalPage(anchor + offset);
+        if (page == -1) {
+            return null;
+        }
+        generations.computeIfAbsent(page, code::generation);
+        return code.at(anchor + offset);
     }
 
     /** The instructions of a stretch up to the first that is illegal. */
@@ -161,13 +160,13 @@ final class RegionFormation {
     }
 
     private Optional<Long> afterApart(long offset) {
-        Stretch stretch = code.at(anchor + offset);
+        Stretch stretch = look(offset);
         return stretch != null && stretch.apart()
                 ? Optional.of(offset + InstructionSet.lengthOf(stretch.bits().getFirst()))
                 : Optional.empty();
     }
 
-    /** If the seed lies in a loop, forgets what does not. */
+    /** If the seed lies in a loop, forgets what does not; else, what is translated elsewhere and can be entered there. */
     private void keepLoop() {
         Map<Long, List<Long>> before = new LinkedHashMap<>();
         endings.forEach((offset, ending) -> {
@@ -186,6 +185,10 @@ final class RegionFormation {
         }
         if (loop.contains(seed - anchor)) {
             taken.keySet().retainAll(loop);
+        } else {
+            taken.entrySet()
+                    .removeIf(block -> block.getKey() != seed - anchor
+                            && elsewhere.test(block.getValue().physical()));
         }
     }
 

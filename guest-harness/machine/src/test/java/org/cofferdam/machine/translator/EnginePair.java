@@ -19,11 +19,13 @@ final class EnginePair {
 
     private record Machine(PhysicalMemory memory, Hart hart) {}
 
-    private final JvmTranslator translator = new JvmTranslator(Rv64.instructions(), THRESHOLD);
+    private final JvmTranslator translator;
     private final Machine interpreted;
     private final Machine translated;
 
-    EnginePair(long base, long size) {
+    /** @param atOnce whether translations are made between two instructions, or beside */
+    EnginePair(long base, long size, boolean atOnce) {
+        translator = new JvmTranslator(Rv64.instructions(), THRESHOLD, atOnce);
         interpreted = machine(base, size, false);
         translated = machine(base, size, true);
     }

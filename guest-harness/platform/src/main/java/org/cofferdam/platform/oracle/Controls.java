@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.cofferdam.isolation.core.Vocabulary;
+import org.cofferdam.microkernel.FaultAction;
 import org.cofferdam.microkernel.MemoryRegion;
 import org.cofferdam.microkernel.PartitionSpec;
 
@@ -26,6 +27,11 @@ final class Controls {
         this.observation = observation;
         this.ledger = ledger;
         specs = new PartitionSpec[system.partitions()];
+    }
+
+    /** Whether a partition's faults may ring a doorbell, counted among its own. */
+    boolean signals(int partition, int doorbell) {
+        return specs[partition] != null && specs[partition].faults().containsValue(new FaultAction.Signal(doorbell));
     }
 
     /** The name of a call's action. */

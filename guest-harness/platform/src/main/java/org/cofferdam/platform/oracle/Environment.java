@@ -1,12 +1,17 @@
 package org.cofferdam.platform.oracle;
 
+import static org.cofferdam.platform.oracle.FrameRecords.FIRST;
 import static org.cofferdam.platform.oracle.FrameRecords.NOBODY;
 
+import java.util.List;
 import org.cofferdam.isolation.core.Vocabulary;
+import org.cofferdam.microkernel.Channels;
+import org.cofferdam.microkernel.Hypercall;
 
 /** What happens without a call that anybody is told of: tables that grow and shrink, monitors, the IOMMU. */
 final class Environment {
     private static final String GIVE_BACK = "monitor.giveBack";
+    private static final String RING = Hypercalls.action(Hypercall.DOORBELL_RING);
     private static final String TAKE_BACK = "monitor.takeBack";
 
     private Environment() {}
@@ -53,6 +58,22 @@ final class Environment {
                         plan.act("core.takeTable", "taken", is, frame);
                     }
                 });
+    }
+
+    /** Doorbells that faults have rung. */
+    static void signals(Plan plan, Surroundings system, Ledger ledger, Controls controls) {
+        List<Channels.Doorbell> bells = system.channels().doorbells();
+        int[] own = new int[system.partitions()];
+        for (int bell = 0; bell < bells.size(); bell++) {
+            Channels.Doorbell each = bells.get(bell);
+            int number = own[each.from()]++;
+            boolean was = ledger.points().of(Vocabulary.BELL, bell).value(Vocabulary.RUNG, bell) == 1;
+            boolean is = (system.inspection().doorbells(each.to()) >>> each.bit() & 1) != 0;
+            boolean isCall = plan.acts().stream().anyMatch(act -> act.action().equals(RING));
+            if (!was && is && !isCall && controls.signals(each.from(), number)) {
+                plan.act("core.fault", "signalled", each.from() + FIRST, bell);
+            }
+        }
     }
 
     private static boolean isTable(Observation observation, int frame) {

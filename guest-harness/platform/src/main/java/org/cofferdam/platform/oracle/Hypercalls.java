@@ -5,6 +5,7 @@ import static org.cofferdam.platform.oracle.FrameRecords.NOBODY;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.cofferdam.isolation.core.SbiActions;
 import org.cofferdam.microkernel.Channels;
 import org.cofferdam.microkernel.Hypercall;
 
@@ -233,7 +234,7 @@ final class Hypercalls {
     /** A call about something that there is not. */
     private static void refusedOrWrong(Plan plan, Call call, Call.Result result, Hypercall hypercall) {
         plan.act(
-                "sbi.call",
+                SbiActions.CALL,
                 result.error() == 0 ? action(hypercall) + " of nothing" : "REFUSED",
                 call.hart(),
                 caller(call),

@@ -5,6 +5,7 @@ import static org.cofferdam.platform.oracle.FrameRecords.FIRST;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cofferdam.isolation.core.CoreSpecification;
 import org.cofferdam.isolation.core.Vocabulary;
@@ -21,7 +22,8 @@ import org.cofferdam.microkernel.hardware.Csr;
  * specification's steps make of what was seen before. At the first difference it has a story to tell, and looks no further.
  */
 public final class Oracle {
-    private static final int SOMETHING = 1;
+    /** Calls after which a partition's virtual harts begin. */
+    private static final List<String> BEGINNINGS = List.of("create", "reset", "start");
     /** After so many calls everything is looked at anew. */
     private static final long THOROUGH = 1 << 16;
 
@@ -31,9 +33,15 @@ public final class Oracle {
     private final Ledger ledger;
     private final Fills fills;
     private final Hypercalls hypercalls;
+    private final SbiCalls sbi;
+    private final Switches switches;
+    private final CoreRecords written;
     private final Controls controls;
     private final Charges charges;
     private final int every;
+    /** Null if nobody is told. */
+    private final Watcher watcher;
+
     private Call call;
     private Hypercalls.Ending ending;
     private long calls;
@@ -43,15 +51,20 @@ public final class Oracle {
     /**
      * Looks at a system in which there is no partition yet.
      *
-     * @param every of so many plain traps one is checked
+     * @param every   of so many plain traps one is checked
+     * @param watcher is told of each call that is as specified; null if nobody is
      */
-    public Oracle(Surroundings system, int every) {
+    public Oracle(Surroundings system, int every, Watcher watcher) {
         this.system = system;
         this.every = every;
+        this.watcher = watcher;
         observation = new Observation(system, cache -> entry -> filled(cache, entry), true);
         ledger = new Ledger(system, specification, observation);
         fills = new Fills(system, ledger);
         hypercalls = new Hypercalls(system, observation, ledger);
+        sbi = new SbiCalls(system, observation);
+        switches = new Switches(system);
+        written = new CoreRecords(system, ledger);
         controls = new Controls(system, observation, ledger);
         charges = new Charges(system, observation.records());
         observation.attach();
@@ -74,6 +87,7 @@ public final class Oracle {
         if (skipped) {
             return;
         }
+        switches(watch -> watch.before(call));
         begin(() -> "while guests and devices ran, before " + call, hart);
         ending = call.hypercall().map(made -> hypercalls.begin(call, made)).orElse(null);
     }
@@ -90,19 +104,43 @@ public final class Oracle {
         observation.refresh(charges.moved() || isWide(plan));
         observation.release();
         Facts now = observation.context();
-        if (ending == null
-                && call.calls()
-                && now.value(Vocabulary.PHASE_OF, call.partition() + FIRST) == Vocabulary.RUNNING.element()) {
-            plan.act("sbi.call", "SUCCESS", hart, call.partition() + FIRST, SOMETHING);
+        int left = FrameRecords.NOBODY;
+        if (ending == null && call.calls()) {
+            int d = call.partition() + FIRST;
+            int phase = now.value(Vocabulary.PHASE_OF, d);
+            boolean ends = SbiCalls.ends(call, phase == Vocabulary.STOPPED.element());
+            if (ends || phase == Vocabulary.RUNNING.element()) {
+                sbi.add(plan, call, ends);
+            }
+            left = ends ? d : left;
         }
-        finish(plan, hart, resume, now);
+        finish(plan, hart, resume, now, left);
         judge(call::toString, plan, now, isWide(plan));
+        tell(call::toString, plan.acts(), call.hypercall().isPresent() ? written.of(call) : written.some());
+        switched(hart, call::toString, plan);
+    }
+
+    /** Of a sample, nobody has followed who left a hart with what. */
+    private void switches(Consumer<Switches> watch) {
+        if (every == 1) {
+            watch.accept(switches);
+        }
+    }
+
+    private void switched(int hart, Supplier<String> what, Plan plan) {
+        switches(watch -> {
+            if (call.calls() && SbiCalls.starts(call) && call.result(system).error() == 0) {
+                watch.begin(call.partition(), call.argument(0));
+            }
+            tell(what, plan.acts(), watch.after(hart));
+        });
     }
 
     /** The core is about to be told what a monitor answered. */
     public void beforeAnswer(int hart) {
         if (story == null && !skipped) {
             calls++;
+            switches(watch -> watch.beforeAnswer(hart));
             begin(() -> "while a monitor worked", hart);
         }
     }
@@ -117,8 +155,10 @@ public final class Oracle {
         observation.release();
         Plan plan = new Plan(specification);
         Facts now = observation.context();
-        finish(plan, hart, resume, now);
-        judge(() -> "the core was told, on hart " + hart + ", what a monitor answered", plan, now, false);
+        finish(plan, hart, resume, now, FrameRecords.NOBODY);
+        Supplier<String> what = () -> "the core was told, on hart " + hart + ", what a monitor answered";
+        judge(what, plan, now, false);
+        switches(watch -> tell(what, plan.acts(), watch.after(hart)));
     }
 
     /** The manager is about to call the control interface. */
@@ -147,28 +187,18 @@ public final class Oracle {
         if (answer.equals("OK") && (name.equals("create") || name.equals("reset"))) {
             hypercalls.silence(partition);
         }
-        judge(
-                () -> "the manager called %s for partition %d, and the answer was %s"
-                        .formatted(name, partition, answer),
-                plan,
-                observation.context(),
-                isWide(plan));
+        if (answer.equals("OK") && BEGINNINGS.contains(name)) {
+            switches.forget(partition);
+        }
+        Supplier<String> what = () ->
+                "the manager called %s for partition %d, and the answer was %s".formatted(name, partition, answer);
+        judge(what, plan, observation.context(), isWide(plan));
+        tell(what, plan.acts(), written.all());
     }
 
     /** Sees to what has happened outside the core, and marks the beginning of a call. */
     private void begin(Supplier<String> when, int hart) {
-        if (observation.refresh()) {
-            // A monitor has given frames back, or taken some: then what is written down about frames has changed as
-            // well.
-            observation.refresh(true);
-        }
-        catchUp();
-        Plan plan = new Plan(specification);
-        Environment.explain(plan, ledger, observation);
-        if (!plan.acts().isEmpty() || !observation.touched().isEmpty()) {
-            observation.mark();
-            judge(when, plan, observation.context(), isWide(plan));
-        }
+        outside(when);
         int instant = instant(hart);
         if (ledger.context().value(Vocabulary.INSTANT_OF, hart) != instant) {
             ledger.context(new Facts.Collection()
@@ -182,12 +212,31 @@ public final class Oracle {
         }
     }
 
+    /** Sees to what has happened outside the core: guests, monitors and devices did it. */
+    private void outside(Supplier<String> when) {
+        boolean written = observation.refresh();
+        if (charges.moved() || written || !observation.touched().isEmpty()) {
+            // A monitor has given pages back or taken some.
+            observation.refresh(true);
+        }
+        catchUp();
+        Plan plan = new Plan(specification);
+        Environment.explain(plan, ledger, observation);
+        if (!plan.acts().isEmpty() || !observation.touched().isEmpty()) {
+            observation.mark();
+            judge(when, plan, observation.context(), isWide(plan));
+        }
+    }
+
     /**
      * Compares what is kept up to date with a look at all tables and records anew, and asks the invariants about every frame that
      * is remembered anywhere, and every way in which others differ. It is done now and then without being asked for.
      */
     public void lookAtEverything() {
-        catchUp();
+        if (story != null) {
+            return;
+        }
+        outside(() -> "before everything was looked at anew");
         List<String> differences = observation.differences();
         tell(() -> "everything was looked at anew", List.of(), differences);
         if (story == null) {
@@ -209,13 +258,17 @@ public final class Oracle {
         return Configuration.instant(system.schedule(), hart, one.csrs.read(Csr.TIME));
     }
 
-    /** What comes after every call: tables that grew or shrank, faults that were answered, the dispatcher, an interrupt. */
-    private void finish(Plan plan, int hart, Resume resume, Facts now) {
+    /**
+     * What comes after every call: tables that grew or shrank, faults that were answered, the dispatcher, an interrupt.
+     *
+     * @param left who stopped by its own call
+     */
+    private void finish(Plan plan, int hart, Resume resume, Facts now, int left) {
         Environment.tables(plan, ledger, observation);
         List<Integer> late = new ArrayList<>();
         for (int partition = 0; partition < system.partitions(); partition++) {
             int d = partition + FIRST;
-            if (was(d) == Vocabulary.RUNNING.element() && now.value(Vocabulary.PHASE_OF, d) != was(d)) {
+            if (d != left && was(d) == Vocabulary.RUNNING.element() && now.value(Vocabulary.PHASE_OF, d) != was(d)) {
                 if (now.value(Vocabulary.ON, hart) == d) {
                     late.add(d);
                 } else {
@@ -223,6 +276,7 @@ public final class Oracle {
                 }
             }
         }
+        Environment.signals(plan, system, ledger, controls);
         if (!(resume instanceof Resume.AskMonitor)) {
             Dispatch.add(plan, ledger.context(), now, hart, late);
         }
@@ -266,6 +320,7 @@ public final class Oracle {
 
     private void judge(Supplier<String> what, Plan plan, Facts now, boolean everywhere) {
         List<String> objections = new ArrayList<>(observation.oddities());
+        Changes changes = watcher == null ? null : new Changes(system, specification, ledger, observation.touched());
         if (objections.isEmpty()) {
             objections.addAll(ledger.settle(plan, now, everywhere));
         }
@@ -273,6 +328,12 @@ public final class Oracle {
             objections.addAll(charges.objections());
         }
         tell(what, plan.acts(), objections);
+        if (changes != null && objections.isEmpty()) {
+            List<String> specified = plan.acts().stream()
+                    .map(act -> Wording.step(specification, act))
+                    .toList();
+            watcher.judged(what.get(), specified, changes.now());
+        }
     }
 
     /** A cache of translations has a new entry while guests and devices run. */

@@ -2,14 +2,18 @@ package org.cofferdam.platform.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cofferdam.isolation.core.CoreSpecification;
+import org.cofferdam.isolation.core.SbiActions;
 import org.cofferdam.isolation.language.Action;
 import org.cofferdam.microkernel.Control;
 import org.cofferdam.microkernel.Hypercall;
@@ -51,6 +55,28 @@ class CallsHaveStepsTest {
         SortedSet<String> calls = methods(Monitor.class, "monitor.");
         calls.remove("monitor.partition"); // whose handle it is: no call of the core
         assertEquals(calls, specified("monitor."));
+    }
+
+    @Test
+    void everySbiFunctionHasItsStepAndIsAskedAboutAsThat() throws ReflectiveOperationException {
+        SortedMap<String, String> specified = new TreeMap<>();
+        SbiActions.functions().forEach((action, functions) -> functions.forEach(name -> specified.put(name, action)));
+        assertEquals(new TreeSet<>(SbiActions.functions().keySet()), specified("sbi."));
+        // The table is the core's own business; a test may look.
+        Class<?> table = Class.forName("org.cofferdam.microkernel.SbiCall");
+        SortedMap<String, String> asked = new TreeMap<>();
+        for (Object call : table.getEnumConstants()) {
+            asked.put(
+                    ((Enum<?>) call).name(),
+                    SbiCalls.action(number(table, call, "extension"), number(table, call, "function")));
+        }
+        assertEquals(specified, asked);
+    }
+
+    private static long number(Class<?> table, Object call, String field) throws ReflectiveOperationException {
+        Field found = table.getDeclaredField(field);
+        found.setAccessible(true);
+        return found.getLong(call);
     }
 
     @Test
