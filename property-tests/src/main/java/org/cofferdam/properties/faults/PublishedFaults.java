@@ -371,8 +371,7 @@ final class PublishedFaults {
                     "Salus 51026a4, XSA-442",
                     "the IOMMU is not made to forget",
                     Set.of(20),
-                    List.of(redirect(
-                            "Iommu", "forget", "command", 0, "void nothing(Iommu iommu, long command) {}"))),
+                    List.of(redirect("Iommu", "forget", "command", 0, "void nothing(Iommu iommu, long command) {}"))),
             new Fault(
                     "D2",
                     "XSA-302",

@@ -148,7 +148,8 @@ final class AssignedDisk {
         DRIVER.request(code, 0);
         code.label("again");
         if (busy) {
-            // A trap after each interrupt ends it for the PLIC, so that the next can come at any time: also with the end of a window.
+            // A trap after each interrupt ends it for the PLIC, so that the next can come at any time: also with the
+            // end of a window.
             DRIVER.again(code, 0);
             code.set("a7", BASE_EXTENSION).set("a6", 0).add("ecall");
         }

@@ -124,7 +124,9 @@ final class Heirs {
                 BitSet wiped = stage.machine.zeros();
                 wiped.andNot(before);
                 Broken.unless(
-                        wiped.cardinality() <= STEP * BLOCK_FRAMES, "one step has wiped %d frames", wiped.cardinality());
+                        wiped.cardinality() <= STEP * BLOCK_FRAMES,
+                        "one step has wiped %d frames",
+                        wiped.cardinality());
             }
             Broken.unless(stage.machine.control().framesLeft() == left, "a large life has taken frames with it");
         }
