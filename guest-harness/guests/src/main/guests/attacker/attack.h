@@ -41,6 +41,7 @@ bool escaped(const char *format, ...);
     X(windows_csrs, "windows.csrs", "supervisor CSRs survive others' windows") \
     X(windows_wait, "windows.wait", "integer registers survive waits for interrupts") \
     X(windows_reservation, "windows.reservation", "a reservation (LR, SC) that outlives others' windows") \
+    X(windows_timer, "windows.timer", "timers that are set on one of the machine's harts and due on another") \
     X(memory_distinct, "memory.distinct", "each page of ours is ours alone: no alias, no page of others behind it") \
     X(memory_below, "memory.below", "loads below our memory") \
     X(memory_above, "memory.above", "loads above our memory") \

@@ -154,6 +154,25 @@ static uint64_t reserve_over_windows(uint64_t *away) {
     return failed;
 }
 
+bool windows_timer(void) {
+    uint64_t latest = 0;
+    for (uint64_t round = 1; round <= 40; round++) {
+        uint64_t before = interrupts[INTERRUPT_TIMER], due = csr_read(time) + round * 1009;
+        set_timer(due);
+        csr_set(sie, 1UL << INTERRUPT_TIMER);
+        csr_set(sstatus, SSTATUS_SIE);
+        while (interrupts[INTERRUPT_TIMER] == before && csr_read(time) < due + SEVERAL_WINDOWS) {}
+        uint64_t now = csr_read(time);
+        csr_clear(sstatus, SSTATUS_SIE);
+        csr_clear(sie, 1UL << INTERRUPT_TIMER);
+        if (interrupts[INTERRUPT_TIMER] == before) return escaped("timer %u was lost", round);
+        if (now < due) return escaped("timer %u came %u ticks early", round, due - now);
+        if (now - due > latest) latest = now - due;
+    }
+    set_timer(-1UL);
+    return held("40 timers came, the latest %u ticks after its time", latest);
+}
+
 bool windows_reservation(void) {
     uint64_t windows = 0, away;
     for (unsigned round = 0; round < 8; round++) {

@@ -15,7 +15,7 @@ public final class Inspection {
     private final PhysicalHart[] harts;
     private final Ports ports;
 
-    /** A grant as the core has it: who may take it, with which rights, what the granter has, and where it stands. */
+    /** A grant as the core has it: who may take it, {@link Window#NOBODY} if that one is gone, with which rights, what the granter has, and where it stands. */
     public record Offer(GrantKind kind, int borrower, Rights rights, Rights ownRights, String state) {}
 
     Inspection(Partitions partitions, Ports ports, PhysicalHart[] harts) {
@@ -58,7 +58,12 @@ public final class Inspection {
     public Optional<Offer> grant(int granter, int slot) {
         Partition found = partitions.at(granter);
         return Optional.ofNullable(found == null ? null : found.grants[slot])
-                .map(it -> new Offer(it.kind, it.borrower.number, it.rights, it.ownRights, it.state.name()));
+                .map(it -> new Offer(it.kind, number(it.borrower), it.rights, it.ownRights, it.state.name()));
+    }
+
+    /** Another may have its number by now. */
+    private int number(Partition partition) {
+        return partitions.at(partition.number) == partition ? partition.number : Window.NOBODY;
     }
 
     /** The messages that wait in the n-th of the ports that a partition is an end of, first come first. */

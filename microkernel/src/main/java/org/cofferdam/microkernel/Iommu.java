@@ -70,9 +70,9 @@ final class Iommu {
         store(FQB, 8, faults >>> 12 << 10 | LOG2_FAULTS - 1);
         store(FQCSR, 4, ENABLE);
         store(DDTP, 8, directory >>> 12 << 10 | ONE_LEVEL);
-        command(IODIR_INVAL_DDT, 0);
-        command(IOTINVAL_GVMA, 0);
-        command(IOFENCE, 0);
+        command(IODIR_INVAL_DDT);
+        command(IOTINVAL_GVMA);
+        command(IOFENCE);
     }
 
     /** Most devices that it can tell apart, from 0. */
@@ -81,15 +81,13 @@ final class Iommu {
     }
 
     /**
-     * Lets a device, which has no entry, reach what a second-stage table maps.
+     * Lets a device, which has no entry, reach what a second-stage table maps. The rest of a context is zero from the beginning.
      *
      * @param root the value of iohgatp
      */
     void attach(int device, long root) {
         long context = directory + (long) device * contextSize;
         memory.store(context + 8, root);
-        memory.store(context + 16, 0);
-        memory.store(context + 24, 0);
         memory.store(context, 1);
         forgetDevice(device);
     }
@@ -101,20 +99,20 @@ final class Iommu {
     }
 
     private void forgetDevice(int device) {
-        command(IODIR_INVAL_DDT | DEVICE_VALID | (long) device << DEVICE_SHIFT, 0);
-        command(IOFENCE, 0);
+        command(IODIR_INVAL_DDT | DEVICE_VALID | (long) device << DEVICE_SHIFT);
+        command(IOFENCE);
     }
 
     /** Forgets every translation by the table of one GSCID. */
     void forget(int context) {
-        command(IOTINVAL_GVMA | GSCID_VALID | (long) context << GSCID_SHIFT, 0);
-        command(IOFENCE, 0);
+        command(IOTINVAL_GVMA | GSCID_VALID | (long) context << GSCID_SHIFT);
+        command(IOFENCE);
     }
 
-    private void command(long first, long second) {
+    /** No command has anything in its second double-word, which is zero from the beginning. */
+    private void command(long first) {
         long tail = load(CQT, 4);
         memory.store(commands + tail * COMMAND, first);
-        memory.store(commands + tail * COMMAND + 8, second);
         long next = tail + 1 & (1 << LOG2_COMMANDS) - 1;
         store(CQT, 4, next);
         if (load(CQH, 4) != next || (load(CQCSR, 4) & ERRORS) != 0) {

@@ -71,7 +71,7 @@ final class AssignedDevicesTest {
     private long[] context(int device) {
         long[] words = new long[4];
         for (int i = 0; i < words.length; i++) {
-            words[i] = machine.memory.load(devices.directory() + device * 64L + i * 8);
+            words[i] = machine.memory.load(devices.directory() + device * 64L + i * 8L);
         }
         return words;
     }
@@ -90,7 +90,10 @@ final class AssignedDevicesTest {
         assertEquals(7, devices.at(FakeDevices.IOMMU + 24) & 31, "256 commands fill a page");
         assertEquals(6, devices.at(FakeDevices.IOMMU + 40) & 31, "128 faults fill a page");
         assertEquals(
-                List.of(new FakeEvent.Command(3, 0), new FakeEvent.Command(1 | 1 << 7, 0), new FakeEvent.Command(FENCE, 0)),
+                List.of(
+                        new FakeEvent.Command(3, 0),
+                        new FakeEvent.Command(1 | 1 << 7, 0),
+                        new FakeEvent.Command(FENCE, 0)),
                 machine.events.stream()
                         .filter(FakeEvent.Command.class::isInstance)
                         .toList(),
@@ -101,18 +104,22 @@ final class AssignedDevicesTest {
     @Test
     void aPartitionFindsItsDevicesAndTheyFindItsMemoryAlone() {
         boot();
-        GStageWalk walk = new GStageWalk(
-                machine.memory, core.partitions.at(0).space.hgatp());
+        GStageWalk walk =
+                new GStageWalk(machine.memory, core.partitions.at(0).space.hgatp());
         for (int page = 0; page < 4; page++) {
             GStageWalk.Leaf expected =
-                    new GStageWalk.Leaf(ADDRESS + page * 0x1000, REGISTERS + page * 0x1000, 0x1000, 0b1101_0111);
+                    new GStageWalk.Leaf(ADDRESS + page * 0x1000L, REGISTERS + page * 0x1000L, 0x1000, 0b1101_0111);
             assertTrue(walk.leaves.contains(expected), () -> expected + " is not in " + walk.leaves);
         }
-        assertEquals(4, walk.leaves.stream().filter(leaf -> leaf.physical() < FakeMachine.BASE).count());
+        assertEquals(
+                4,
+                walk.leaves.stream()
+                        .filter(leaf -> leaf.physical() < FakeMachine.BASE)
+                        .count());
         for (int device = 0; device < 4; device++) {
             int partition = device < 2 ? 0 : 1;
             long root = core.partitions.at(partition).space.hgatp() & (1L << 44) - 1;
-            long[] expected = device == 3 ? new long[4] : new long[] {1, 8L << 60 | partition + 1L << 44 | root, 0, 0};
+            long[] expected = device == 3 ? new long[4] : new long[] {1, 8L << 60 | (partition + 1L) << 44 | root, 0, 0};
             assertEquals(List.of(expected[0], expected[1], expected[2], expected[3]), boxed(context(device)));
         }
     }
@@ -138,7 +145,9 @@ final class AssignedDevicesTest {
         List<FakeEvent> events = List.copyOf(machine.events);
         int valid = events.indexOf(new FakeEvent.Stored(context, 1));
         int known = events.indexOf(new FakeEvent.Command(DIRECTORY_FORGOTTEN | 1L << 40, 0));
-        assertEquals(new FakeEvent.Stored(context + 24, 0), events.get(valid - 1));
+        long root = context(1)[1];
+        assertEquals(new FakeEvent.Stored(context + 8, root), events.get(valid - 1));
+        assertEquals(List.of(1L, root, 0L, 0L), boxed(context(1)));
         assertTrue(valid < known, events::toString);
         List<FakeEvent> commands = events.subList(known, events.size()).stream()
                 .filter(FakeEvent.Command.class::isInstance)
@@ -150,8 +159,7 @@ final class AssignedDevicesTest {
     void baseContextsAreHalfAsLong() {
         FakeDevices plain = new FakeDevices(machine, false);
         Channels one = channels(device(0, 1));
-        core = new Microkernel(
-                plain.in(machine), new Schedule(List.of(List.of(new Window(0, 100))), 100), one, 1);
+        core = new Microkernel(plain.in(machine), new Schedule(List.of(List.of(new Window(0, 100))), 100), one, 1);
         FakeMachine.create(core, 0, FakeMachine.spec(1, 0x4000));
         assertEquals(1, machine.memory.load(plain.directory() + 32));
         assertEquals(0, machine.memory.load(plain.directory() + 64));
@@ -239,6 +247,25 @@ final class AssignedDevicesTest {
     }
 
     @Test
+    void eachHartAsksTheInterruptControllerForItself() {
+        for (int hart = 0; hart < 2; hart++) {
+            devices.set(FakeDevices.PLIC - FakeDevices.IOMMU + 0x20_0000 + (2 * hart + 1) * 0x1000L, 7);
+        }
+        boot();
+        devices.raised.add(32);
+        assertEquals(new Resume.Interrupt(0, 32), external(0), "no threshold is left of whoever was there before");
+        core.answer(0, 0);
+        monitor.completeInterrupt(32);
+        core.control().pause(0);
+        machine.interrupt(core, 0);
+        core.control().resume(0);
+        assertEquals(new Resume.Interrupt(0, 32), machine.interrupt(core, 1), "now hart 1 has the partition");
+        assertInstanceOf(Resume.Enter.class, core.answer(1, 0));
+        monitor.completeInterrupt(32);
+        assertEquals(new Resume.Interrupt(0, 32), machine.interrupt(core, 1));
+    }
+
+    @Test
     void oneTrapTakesNoMoreInterruptsThanThePartitionHasDevices() {
         boot();
         devices.raised.add(31);
@@ -287,8 +314,12 @@ final class AssignedDevicesTest {
         devices.fault(1);
         devices.fault(9);
         machine.interrupt(core, 0);
-        assertEquals(Map.of(FaultKind.DEVICE_DMA, 2L), core.control().query(0).orElseThrow().faults());
-        assertEquals(Map.of(FaultKind.DEVICE_DMA, 1L), core.control().query(1).orElseThrow().faults());
+        assertEquals(
+                Map.of(FaultKind.DEVICE_DMA, 2L),
+                core.control().query(0).orElseThrow().faults());
+        assertEquals(
+                Map.of(FaultKind.DEVICE_DMA, 1L),
+                core.control().query(1).orElseThrow().faults());
         assertEquals(devices.at(FakeDevices.IOMMU + 52), devices.at(FakeDevices.IOMMU + 48), "all were taken in");
     }
 
@@ -306,7 +337,8 @@ final class AssignedDevicesTest {
             devices.fault(0);
             machine.interrupt(core, 0);
         }
-        assertEquals(320L, core.control().query(0).orElseThrow().faults().get(FaultKind.DEVICE_DMA), "the queue goes round");
+        assertEquals(
+                320L, core.control().query(0).orElseThrow().faults().get(FaultKind.DEVICE_DMA), "the queue goes round");
     }
 
     @Test
@@ -326,7 +358,8 @@ final class AssignedDevicesTest {
         PartitionInfo info = core.control().query(0).orElseThrow();
         assertEquals(PartitionState.STOPPED, info.state());
         assertEquals(
-                new StopReason.Faulted(FaultKind.DEVICE_DMA, 0), info.stopReason().orElseThrow());
+                new StopReason.Faulted(FaultKind.DEVICE_DMA, 0),
+                info.stopReason().orElseThrow());
         assertEquals(1L, info.faults().get(FaultKind.DEVICE_DMA), "it does not run any more");
         devices.fault(2);
         core.control().stop(1);

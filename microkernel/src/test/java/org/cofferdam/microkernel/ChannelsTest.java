@@ -220,7 +220,8 @@ final class ChannelsTest {
             FrameState.Region region =
                     (FrameState.Region) system.core.inspection().frame(frame);
             assertEquals(2, region.users().size());
-            assertTrue(region.users().contains(system.core.inspection().account(0).orElseThrow()));
+            assertTrue(
+                    region.users().contains(system.core.inspection().account(0).orElseThrow()));
             reset(0);
         }
     }
@@ -229,7 +230,10 @@ final class ChannelsTest {
     @Test
     void channelsAtTheirLimitsAreAcceptedAndTheReasonForOthersIsTold() {
         FlowPolicy all = new FlowPolicy(Set.of(
-                new FlowPolicy.Flow(0, 1), new FlowPolicy.Flow(1, 0), new FlowPolicy.Flow(0, 2), new FlowPolicy.Flow(2, 0)));
+                new FlowPolicy.Flow(0, 1),
+                new FlowPolicy.Flow(1, 0),
+                new FlowPolicy.Flow(0, 2),
+                new FlowPolicy.Flow(2, 0)));
         Channels.PortKind queue = Channels.PortKind.QUEUING;
         Channels.Attachment reader = new Channels.Attachment(1, REGION, Rights.READ);
         boot(new Channels(

@@ -62,7 +62,6 @@ final class ControlTest {
         specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(RAM - 8, 16)), 100));
         specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(RAM + 0x3FF8, 8)), 100));
         specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(0x1004, 8)), 100));
-        specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(0x1000, 12)), 100));
         List<DeviceWindow> many = new ArrayList<>();
         for (int i = 0; i < 65; i++) {
             many.add(new DeviceWindow(i * 8L, 8));

@@ -72,14 +72,14 @@ final class FakeDevices implements DevicePort {
         put(IOMMU + 52, tail + 1 & 127);
     }
 
-    /** A register of the IOMMU by its offset. */
-    void set(int register, long value) {
+    /** A register by its distance from the IOMMU. */
+    void set(long register, long value) {
         put(IOMMU + register, value);
     }
 
     /** Whether a source is enabled in a context. */
     boolean isEnabled(int context, int source) {
-        return (at(PLIC + ENABLES + context * 0x80L + source / 32 * 4) >>> source % 32 & 1) != 0;
+        return (at(PLIC + ENABLES + context * 0x80L + source / 32 * 4L) >>> source % 32 & 1) != 0;
     }
 
     @Override
@@ -110,7 +110,7 @@ final class FakeDevices implements DevicePort {
             }
         } else if (address == IOMMU + 76) {
             // Errors are cleared where a 1 is written.
-            put(address, value & 1 | at(address) & 0x700 & ~value);
+            put(address, (value & 1) | (at(address) & 0x700 & ~value));
         } else if (address == IOMMU + 36) {
             put(address, value);
             carryOut();

@@ -249,11 +249,11 @@ final class GrantCallsTest {
         long limit = GStageMode.SV39X4.limit();
         int page = 0;
         for (long place : new long[] {UART - 0x1000, UART + 0x1000}) {
-            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000 * page++, 1, 1), place, 1);
+            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000L * page++, 1, 1), place, 1);
         }
         assertEquals(Status.OK, system.core.control().resize(1, system.info(1).quota() + 8));
         for (long place : new long[] {0, limit - 0x1000}) {
-            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000 * page++, 1, 1), place, 1);
+            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000L * page++, 1, 1), place, 1);
         }
     }
 
@@ -278,12 +278,16 @@ final class GrantCallsTest {
         for (Rights own : Rights.values()) {
             for (Rights wanted : Rights.values()) {
                 long page = RAM + 0x10_0000 + own.bits() * 0x1000L;
-                machine.call(
-                        core, 0, Hypercall.EXTENSION, Hypercall.GRANT_SHARE.number(), 1, page, 1, wanted.bits());
+                machine.call(core, 0, Hypercall.EXTENSION, Hypercall.GRANT_SHARE.number(), 1, page, 1, wanted.bits());
                 boolean has = (wanted.bits() & ~own.bits()) == 0;
                 assertEquals(has ? 0 : -5, machine.hart(0).x(10), () -> own + " gives " + wanted);
                 if (has) {
-                    machine.call(core, 0, Hypercall.EXTENSION, Hypercall.GRANT_RECLAIM.number(), machine.hart(0).x(11));
+                    machine.call(
+                            core,
+                            0,
+                            Hypercall.EXTENSION,
+                            Hypercall.GRANT_RECLAIM.number(),
+                            machine.hart(0).x(11));
                 }
             }
         }

@@ -71,7 +71,8 @@ final class GrantLimitsTest {
     @Test
     void everyPageOfARunIsLookedAt() {
         system.done(0, Hypercall.GRANT_SHARE, 1, RAM + 2 * PAGE, 1, RW);
-        assertEquals(INVALID_ADDRESS, system.call(0, Hypercall.GRANT_SHARE, 1, RAM, 3, RW), "the last is shared already");
+        assertEquals(
+                INVALID_ADDRESS, system.call(0, Hypercall.GRANT_SHARE, 1, RAM, 3, RW), "the last is shared already");
         system.done(0, Hypercall.GRANT_SHARE, 1, RAM, 2, RW);
     }
 
@@ -159,7 +160,8 @@ final class GrantLimitsTest {
         boolean shared = kind == Hypercall.GRANT_SHARE;
         assertEquals(shared ? new FrameState.Shared(granter, null) : new FrameState.Lent(granter, null), state(frame));
         assertEquals(
-                shared ? Status.OK : Status.OUTSIDE_MEMORY, system.monitors.get(0).read(RAM, new byte[1], 0, 1));
+                shared ? Status.OK : Status.OUTSIDE_MEMORY,
+                system.monitors.get(0).read(RAM, new byte[1], 0, 1));
     }
 
     @Test
@@ -188,8 +190,8 @@ final class GrantLimitsTest {
     void aBorrowerHasSlotsToo() {
         FakeMachine machine = new FakeMachine(3, 4096);
         FlowPolicy policy = new FlowPolicy(Set.of(new FlowPolicy.Flow(0, 2), new FlowPolicy.Flow(1, 2)));
-        List<List<Window>> harts = List.of(
-                List.of(new Window(0, 1000)), List.of(new Window(1, 1000)), List.of(new Window(2, 1000)));
+        List<List<Window>> harts =
+                List.of(List.of(new Window(0, 1000)), List.of(new Window(1, 1000)), List.of(new Window(2, 1000)));
         Microkernel core = new Microkernel(
                 machine.hardware,
                 new Schedule(harts, 100),
@@ -205,7 +207,8 @@ final class GrantLimitsTest {
         for (int i = 0; i <= Grants.SLOTS; i++) {
             int granter = i < Grants.SLOTS ? 0 : 1;
             long page = i % Grants.SLOTS;
-            machine.call(core, granter, Hypercall.EXTENSION, Hypercall.GRANT_SHARE.number(), 2, RAM + page * PAGE, 1, 1);
+            machine.call(
+                    core, granter, Hypercall.EXTENSION, Hypercall.GRANT_SHARE.number(), 2, RAM + page * PAGE, 1, 1);
             assertEquals(0, machine.hart(granter).x(10));
             machine.call(
                     core, 2, Hypercall.EXTENSION, Hypercall.GRANT_ACCEPT.number(), granter, page, PLACE + i * PAGE, 1);

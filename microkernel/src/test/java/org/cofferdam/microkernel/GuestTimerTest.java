@@ -3,6 +3,7 @@ package org.cofferdam.microkernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.List;
 import org.cofferdam.microkernel.hardware.Csr;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,28 @@ final class GuestTimerTest {
         machine.time = START + compare;
         assertInstanceOf(Resume.Enter.class, core.handle(0));
         assertEquals(1 << 5, machine.hart(0).csr(FakeHart.VSIP));
+    }
+
+    /** Its window is on hart 0, then on hart 1: the timer, whether it is due or not, goes along and leaves nothing behind. */
+    @ParameterizedTest
+    @ValueSource(longs = {5, 150, 5_000})
+    void itMovesWithItsVirtualHart(long compare) {
+        FakeMachine two = new FakeMachine(2, 2048);
+        Schedule schedule = new Schedule(
+                List.of(
+                        List.of(new Window(0, 100), new Window(Window.NOBODY, 100)),
+                        List.of(new Window(Window.NOBODY, 100), new Window(0, 100))),
+                1000);
+        Microkernel shifting = new Microkernel(two.hardware, schedule, 1);
+        FakeMachine.run(shifting, 0);
+        shifting.handle(0);
+        shifting.handle(1);
+        two.hart(0).csr(Csr.VSTIMECMP, compare);
+        two.time = 100;
+        two.interrupt(shifting, 0);
+        assertEquals(-1, two.hart(0).csr(Csr.VSTIMECMP), "nothing stays pending where it was");
+        assertInstanceOf(Resume.Enter.class, shifting.handle(1));
+        assertEquals(compare, two.hart(1).csr(Csr.VSTIMECMP));
     }
 
     @ParameterizedTest

@@ -188,7 +188,8 @@ final class HealthTest {
         assertEquals(Status.OK, monitor.giveBack(RAM + 0x2000, 1));
         assertEquals(Status.OUTSIDE_MEMORY, monitor.takeBack(RAM + 0x1000, 2));
         assertEquals(Status.OK, monitor.takeBack(RAM + 0x1000, 1));
-        assertEquals(Status.OUTSIDE_MEMORY, monitor.write(RAM + 0x1000, new byte[1], 0, 1), "it has its region's rights");
+        assertEquals(
+                Status.OUTSIDE_MEMORY, monitor.write(RAM + 0x1000, new byte[1], 0, 1), "it has its region's rights");
     }
 
     @Test

@@ -39,7 +39,7 @@ final class InspectionTest {
         long[] expected = new long[before.length];
         for (int i = 0; i < 32; i++) {
             expected[i] = i == 0 ? 0 : 100 + i;
-            expected[32 + i] = 200 + i;
+            expected[32 + i] = 200L + i;
         }
         expected[64] = RAM + 0x10;
         for (int i = 0; i < SwitchedCsr.ALL.length; i++) {

@@ -197,15 +197,17 @@ final class SwitchTest {
     @Test
     void eachHartIsSetUpForGuestsOnce() {
         FakeMachine used = new FakeMachine(2, 2048);
-        used.harts.forEach(one -> List.of(Csr.HGATP, Csr.HIDELEG, Csr.HEDELEG, Csr.HCOUNTEREN, Csr.HENVCFG, Csr.STIMECMP)
-                .forEach(csr -> one.csr(csr, 0x5555_5555_5555_5555L)));
+        used.harts.forEach(
+                one -> List.of(Csr.HGATP, Csr.HIDELEG, Csr.HEDELEG, Csr.HCOUNTEREN, Csr.HENVCFG, Csr.STIMECMP)
+                        .forEach(csr -> one.csr(csr, 0x5555_5555_5555_5555L)));
         used.boot(1, new Window(0, 100));
         for (FakeHart one : used.harts) {
             assertEquals(0, one.csr(Csr.HGATP));
             assertEquals(-1, one.csr(Csr.STIMECMP));
             assertEquals(0x222, one.csr(Csr.SIE), "kicks, the alarm and devices");
             assertTrue(
-                    used.events.contains(new FakeEvent.GStageFence(one.number, -1, -1)), "nothing from before is remembered");
+                    used.events.contains(new FakeEvent.GStageFence(one.number, -1, -1)),
+                    "nothing from before is remembered");
         }
         assertEquals(0x444, hart.csr(Csr.HIDELEG));
         assertEquals(0xB1FF, hart.csr(Csr.HEDELEG));

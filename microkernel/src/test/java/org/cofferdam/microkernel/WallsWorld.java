@@ -67,6 +67,7 @@ final class WallsWorld {
     void carryOut(List<WallsProperties.Step> steps) {
         resumes[0] = core.handle(0);
         resumes[1] = core.handle(1);
+        populate();
         for (WallsProperties.Step step : steps) {
             carryOut(step);
             checkFrames();
@@ -84,6 +85,17 @@ final class WallsWorld {
         assertEquals(FRAMES - SYSTEM_FRAMES, control.framesLeft(), "a leak");
         for (FakeHart hart : machine.harts) {
             assertTrue(hart.tlb.isEmpty());
+        }
+    }
+
+    /** All partitions run at first: what is random finds them, and takes them apart. */
+    private void populate() {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            carryOut(new WallsProperties.Step(WallsProperties.Action.CREATE, slot, 0x20, 8 + slot, 0x4000_0000));
+            carryOut(new WallsProperties.Step(WallsProperties.Action.START, slot, 0, 0, 0));
+        }
+        for (int hart = 0; hart < 2; hart++) {
+            carryOut(new WallsProperties.Step(WallsProperties.Action.ALARM, hart, 0, 0, 0));
         }
     }
 
@@ -127,26 +139,18 @@ final class WallsWorld {
                                 step.third(),
                                 step.first(),
                                 step.second()));
-            case GRANT -> {
-                long target = step.first() >= 0 && step.first() < 64 ? step.first() % SLOTS : step.first();
-                long base = step.second() >= RAM ? step.second() & -0x1000 : RAM + (step.second() & 0x1F) * 0x1000;
-                long pages = step.third() > 0 && step.third() < 100 ? step.third() % 9 : step.third();
-                long rights = step.first() == 5 ? 4 : 1 + 2 * (step.first() & 1);
-                hypercall(hart, 1 + step.who() % 3, target, base, pages, rights);
+            case GRANT -> grant(hart, step);
+            case ACCEPT -> accept(hart, step);
+            case END_GRANT -> {
+                use(HOLE, 1L << 40);
+                endGrant(hart, step);
             }
-            case ACCEPT -> {
-                Partition granter = core.partitions.at(step.first() % SLOTS);
-                int grant = (int) (step.second() & 1);
-                boolean offered = granter != null && granter.grants[grant] != null;
-                long pages = offered ? granter.grants[grant].frames.length : step.third();
-                hypercall(hart, 4, step.first() % SLOTS, grant, HOLE + (step.third() & 0x3) * 0x4000, pages);
-            }
-            case END_GRANT -> hypercall(hart, 5 + step.who() % 2, step.first() % SLOTS, step.second() & 3, 0, 0);
             case MESSAGE -> hypercall(hart, 7 + (step.second() & 7), step.first(), step.second(), step.third(), 0);
             case BALLOON ->
                 monitors.forEach(monitor -> {
                     long page = RAM + (step.first() & 0x1F) * 0x1000;
                     int pages = (int) step.second() & 7;
+                    use(page, page + 0x1000);
                     refusable(() -> monitor.giveBack(page, pages));
                     if ((step.third() & 1) == 0) {
                         refusable(() -> monitor.takeBack(page, pages));
@@ -189,6 +193,58 @@ final class WallsWorld {
                     touch(hart, step.first());
                     return resumes[hart];
                 });
+        }
+    }
+
+    /** One number in four is not looked at: a call that could be right is made of what there is, so that some are. */
+    private static boolean isWild(WallsProperties.Step step) {
+        return (step.third() & 3) == 3;
+    }
+
+    private Partition caller(int hart) {
+        return core.partitions.at(core.inspection().partitionOn(hart));
+    }
+
+    private void grant(int hart, WallsProperties.Step step) {
+        Partition caller = caller(hart);
+        long base = step.second() >= RAM ? step.second() & -0x1000 : RAM + (step.second() & 0x1F) * 0x1000;
+        long rights = step.first() == 5 ? 4 : 1 + 2 * (step.first() & 1);
+        if (isWild(step) || caller == null) {
+            long target = step.first() >= 0 && step.first() < 64 ? step.first() % SLOTS : step.first();
+            hypercall(hart, 1 + step.who() % 3, target, base, step.third(), rights);
+        } else {
+            long target = caller.number == 0 ? 1 + (step.first() & 1) : 0;
+            hypercall(hart, 1 + step.who() % 3, target, base, 1 + (step.third() >> 2 & 7), rights);
+        }
+    }
+
+    private void accept(int hart, WallsProperties.Step step) {
+        Partition caller = caller(hart);
+        long at = HOLE + (step.second() & 3) * 0x8000;
+        for (int slot = 0; slot < SLOTS && caller != null && !isWild(step); slot++) {
+            Partition granter = core.partitions.at(slot);
+            for (int number = 0; granter != null && number < 4; number++) {
+                Grant grant = granter.grants[number];
+                if (grant != null && grant.borrower == caller && grant.state == Grant.State.OFFERED) {
+                    hypercall(hart, 4, slot, number, at, grant.frames.length);
+                    return;
+                }
+            }
+        }
+        hypercall(hart, 4, step.first() % SLOTS, step.second() & 1, at, step.third());
+    }
+
+    private void endGrant(int hart, WallsProperties.Step step) {
+        Partition caller = caller(hart);
+        boolean returns = step.who() % 2 == 0;
+        if (caller != null && returns && !caller.borrowed.isEmpty() && !isWild(step)) {
+            Grant grant = caller.borrowed.get((int) (step.second() & 0xFF) % caller.borrowed.size());
+            int number = Arrays.asList(grant.granter.grants).indexOf(grant);
+            hypercall(hart, 5, grant.granter.number, number, 0, 0);
+        } else if (returns) {
+            hypercall(hart, 5, step.first() % SLOTS, step.second() & 3, 0, 0);
+        } else {
+            hypercall(hart, 6, step.second() & 3, 0, 0, 0);
         }
     }
 
@@ -298,6 +354,28 @@ final class WallsWorld {
         }
     }
 
+    /**
+     * What executes on a hart uses its pages in a range, so that the hart remembers them: what is about to be taken away is what a guest would
+     * hold on to.
+     */
+    private void use(long from, long to) {
+        for (int hart = 0; hart < 2; hart++) {
+            FakeHart on = machine.hart(hart);
+            if (resumes[hart] instanceof Resume.Enter && !on.isAwake()) {
+                for (GStageWalk.Leaf leaf : new GStageWalk(machine.memory, on.csr(Csr.HGATP)).leaves) {
+                    long offset = Math.max(0, from - leaf.guest());
+                    if (offset < leaf.size() && leaf.guest() + offset < to) {
+                        remember(on, leaf, offset);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void remember(FakeHart on, GStageWalk.Leaf leaf, long offset) {
+        on.tlb.add(new FakeHart.TlbEntry(on.vmid(), leaf.guest() + offset, leaf.physical() + offset));
+    }
+
     private void touch(int hart, long which) {
         FakeHart on = machine.hart(hart);
         Partition partition = core.partitions.at(core.inspection().partitionOn(hart));
@@ -311,7 +389,7 @@ final class WallsWorld {
         }
         GStageWalk.Leaf leaf = leaves.get((int) Math.floorMod(which, (long) leaves.size()));
         long offset = which >>> 8 & leaf.size() - 1 & -4096;
-        on.tlb.add(new FakeHart.TlbEntry(vmid, leaf.guest() + offset, leaf.physical() + offset));
+        remember(on, leaf, offset);
         on.remembered.add(new FakeHart.Remembered(vmid, virtualHart));
     }
 

@@ -105,7 +105,9 @@ class OracleTest {
     @Test
     void aRegisterThatIsNotLoadedShows() throws Exception {
         String story = faultyWhileTalking(
-                "VirtualHart.java", "            port.x(i, x[i]);\n", "            port.x(i, i == 31 ? port.x(i) : x[i]);\n");
+                "VirtualHart.java",
+                "            port.x(i, x[i]);\n",
+                "            port.x(i, i == 31 ? port.x(i) : x[i]);\n");
         assertTold(story, "core.dispatch", "partition 1 begins with 0x1111 in x31: what was there before the switch");
     }
 
@@ -121,7 +123,10 @@ class OracleTest {
                 "SbiRequest.java",
                 "        port().x(A0 + 1, result.value());\n",
                 "        port().x(A0 + 1, result.value());\n        port().x(A0 + 2, 0);\n");
-        assertTold(story, "partition 1 made SBI call 0x48534d", "virtual hart 0 of partition 1 had 0x7 in x12, and has 0x0");
+        assertTold(
+                story,
+                "partition 1 made SBI call 0x48534d",
+                "virtual hart 0 of partition 1 had 0x7 in x12, and has 0x0");
     }
 
     @Test
@@ -151,7 +156,19 @@ class OracleTest {
 
     @Test
     void aDoorbellThatIsNotTheOneRungShows() throws Exception {
-        String story = faultyWhileTalking("Doorbells.java", "ring(partitions.at(bell.to()), bell.bit());", "ring(partitions.at(bell.to()), 3);");
-        assertTold(story, "partition 0 called DOORBELL_RING", "the bit of doorbell 0 is clear, and in the core it is set");
+        String story = faultyWhileTalking(
+                "Doorbells.java", "ring(partitions.at(bell.to()), bell.bit());", "ring(partitions.at(bell.to()), 3);");
+        assertTold(
+                story, "partition 0 called DOORBELL_RING", "the bit of doorbell 0 is clear, and in the core it is set");
+    }
+
+    @Test
+    void aFrameOfWhichTheCoreSaysSomethingElseInNoCallShows() throws Exception {
+        String story = faulty(
+                "frames/FrameTable.java",
+                "    public FrameState at(long address) {\n",
+                "    private int looks;\n\n    public FrameState at(long address) {\n"
+                        + "        if (states[frame(address)] instanceof FrameState.Memory && ++looks > 600) {\n            return FREE;\n        }\n");
+        assertTold(story, "own(frame 0x", "and is nobody: whose account it is charged to");
     }
 }

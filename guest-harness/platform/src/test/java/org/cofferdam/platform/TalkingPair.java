@@ -25,7 +25,9 @@ public final class TalkingPair extends CheckedPair {
 
     @Override
     List<GuestProgram> programs(int partition) {
-        return partition == 0 ? List.of(sender()) : List.of(receiver(), busy(0x3333).label("end").add("jal zero, {end}"));
+        return partition == 0
+                ? List.of(sender())
+                : List.of(receiver(), busy(0x3333).label("end").add("jal zero, {end}"));
     }
 
     /** A program that first fills registers: x, f and CSRs. */

@@ -14,7 +14,7 @@ import org.cofferdam.isolation.prove.Question;
  * @param worlds what was found in each small world that was tried
  * @param own what was found in the world of the prover's counterexample, if that was tried
  */
-public record Agreement(Mutant mutant, Optional<Question> proved, List<Explored> worlds, Optional<Finding> own) {
+public record Agreement(Mutant mutant, Optional<Question> proved, List<Explored> worlds, Optional<Own> own) {
     public Agreement {
         worlds = List.copyOf(worlds);
     }
@@ -22,12 +22,24 @@ public record Agreement(Mutant mutant, Optional<Question> proved, List<Explored>
     /** What was found in a world. */
     public record Explored(MutantWorld world, Finding finding) {}
 
+    /**
+     * What was found in the world of the prover's counterexample.
+     *
+     * @param free whether all partitions may flow to all there, whatever the counterexample's policy
+     */
+    public record Own(Finding finding, boolean free) {
+        private String where() {
+            return free ? "the prover's world, if all may flow to all" : "the prover's world";
+        }
+    }
+
     /** How the two go together. */
     public enum Kind {
         BOTH("refuted by both"),
         TWO_RUNS("refuted by the prover alone, by a claim about two runs, of which the explorer follows one"),
-        UNREACHABLE("refuted by the prover alone: the world of its counterexample was explored to the end, and no run of it"
-                + " comes to the state before"),
+        UNREACHABLE(
+                "refuted by the prover alone: the world of its counterexample was explored to the end, and no run of it"
+                        + " comes to the state before"),
         UNFINISHED("refuted by the prover alone: the world of its counterexample was not explored to the end"),
         NEITHER("refuted by neither"),
         EXPLORER_ALONE("CONTRADICTION: refuted by the explorer alone");
@@ -55,7 +67,9 @@ public record Agreement(Mutant mutant, Optional<Question> proved, List<Explored>
         if (proved.get().claim() instanceof Claim.TwoRun) {
             return Kind.TWO_RUNS;
         }
-        return own.isPresent() && !(own.get() instanceof Finding.Unfinished) ? Kind.UNREACHABLE : Kind.UNFINISHED;
+        return own.isPresent() && !(own.get().finding instanceof Finding.Unfinished)
+                ? Kind.UNREACHABLE
+                : Kind.UNFINISHED;
     }
 
     /** The shortest run that the explorer found, if it found one. */
@@ -65,7 +79,9 @@ public record Agreement(Mutant mutant, Optional<Question> proved, List<Explored>
                 .filter(Finding.Violated.class::isInstance)
                 .map(Finding.Violated.class::cast)
                 .findFirst()
-                .or(() -> own.filter(Finding.Violated.class::isInstance).map(Finding.Violated.class::cast));
+                .or(() -> own.map(Own::finding)
+                        .filter(Finding.Violated.class::isInstance)
+                        .map(Finding.Violated.class::cast));
     }
 
     /** What the prover says, in words. */
@@ -81,11 +97,12 @@ public record Agreement(Mutant mutant, Optional<Question> proved, List<Explored>
             }
         }
         if (own.isPresent()) {
-            return switch (own.get()) {
-                case Finding.Violated found -> told(found) + " in the prover's world";
-                case Finding.Held(int states) -> "holds in the prover's world, with " + states + " states more";
-                case Finding.Never _ -> "never happens in the prover's world";
-                case Finding.Unfinished(int steps) -> "holds for " + steps + " steps in the prover's world";
+            String where = own.get().where();
+            return switch (own.get().finding) {
+                case Finding.Violated found -> told(found) + " in " + where;
+                case Finding.Held(int states) -> "holds in " + where + ", with " + states + " states more";
+                case Finding.Never _ -> "never happens in " + where;
+                case Finding.Unfinished(int steps) -> "holds for " + steps + " steps in " + where;
             };
         }
         return elsewhere();

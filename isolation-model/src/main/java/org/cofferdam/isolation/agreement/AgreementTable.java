@@ -22,8 +22,9 @@ public final class AgreementTable {
 
     /** A row for each mutant. */
     public static String rows(List<Agreement> agreements) {
-        StringBuilder text = new StringBuilder("| # | mutant | prover | explorer | if the prover refutes nothing: why it is"
-                + " harmless |\n|---|---|---|---|---|\n");
+        StringBuilder text =
+                new StringBuilder("| # | mutant | prover | explorer | if the prover refutes nothing: why it is"
+                        + " harmless |\n|---|---|---|---|---|\n");
         for (int i = 0; i < agreements.size(); i++) {
             Agreement agreement = agreements.get(i);
             Optional<String> reason =
@@ -39,7 +40,7 @@ public final class AgreementTable {
         StringBuilder text = new StringBuilder("| fault | after | prover | explorer |\n|---|---|---|---|\n");
         for (PublishedFault fault : PublishedFault.values()) {
             Agreement agreement = agreements.stream()
-                    .filter(each -> each.mutant() == fault.mutant())
+                    .filter(each -> each.mutant().name().equals(fault.mutant().name()))
                     .findFirst()
                     .orElseThrow();
             text.append("| " + fault.name() + " | " + fault.source() + " | " + agreement.prover() + " | "

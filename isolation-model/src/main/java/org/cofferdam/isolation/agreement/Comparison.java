@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.cofferdam.isolation.core.CoreSpecification;
 import org.cofferdam.isolation.explore.MutantExploration;
 import org.cofferdam.isolation.explore.MutantExploration.Finding;
+import org.cofferdam.isolation.explore.SmallWorld;
 import org.cofferdam.isolation.language.Claim;
 import org.cofferdam.isolation.language.Specification;
 import org.cofferdam.isolation.mutate.Mutant;
@@ -37,8 +38,9 @@ public final class Comparison {
      *
      * @param states of the specification, after which no level is begun
      * @param own states of each mutant
+     * @param counterexample the same two numbers in the world of a counterexample, where there is one mutant
      */
-    public record Budget(int states, int own) {}
+    public record Budget(int states, int own, int counterexample) {}
 
     /** Told of what is done. */
     public interface Progress {
@@ -77,9 +79,13 @@ public final class Comparison {
             Mutant mutant = mutants.get(i);
             Optional<Question> question = proved.get(i);
             List<Agreement.Explored> found = explored.get(i);
-            boolean alone = open.get(i) && question.isPresent() && !(question.get().claim() instanceof Claim.TwoRun);
+            boolean alone =
+                    open.get(i) && question.isPresent() && !(question.get().claim() instanceof Claim.TwoRun);
             tasks.add(() -> new Agreement(
-                    mutant, question, found, alone ? Optional.of(inItsWorld(mutant, question.get())) : Optional.empty()));
+                    mutant,
+                    question,
+                    found,
+                    alone ? Optional.of(inItsWorld(mutant, question.get())) : Optional.empty()));
         }
         return Parallel.run(tasks, threads);
     }
@@ -107,7 +113,7 @@ public final class Comparison {
         return findings;
     }
 
-    private Finding inItsWorld(Mutant mutant, Question question) {
+    private Agreement.Own inItsWorld(Mutant mutant, Question question) {
         Counterexample example = Prover.z3(mutant.specification())
                 .answer(mutant.action(), mutant.outcome(), List.of(question.claim()), true)
                 .stream()
@@ -117,11 +123,22 @@ public final class Comparison {
                 .flatMap(refuted -> refuted.counterexample().stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(mutant + " was refuted and is not any more"));
-        Finding finding = new MutantExploration(
-                        CORE, CounterexampleWorld.of(example), List.of(question.claim()), List.of(mutant))
-                .run(1, budget.states, budget.states, (_, _, _, _) -> {})
+        Finding asFound = inItsWorld(mutant, question, CounterexampleWorld.of(example, false));
+        if (asFound instanceof Finding.Violated) {
+            return new Agreement.Own(asFound, false);
+        }
+        // What is forbidden there may be why nobody comes so far.
+        Finding free = inItsWorld(mutant, question, CounterexampleWorld.of(example, true));
+        boolean tellsMore = free instanceof Finding.Violated;
+        return new Agreement.Own(tellsMore ? free : asFound, tellsMore);
+    }
+
+    private Finding inItsWorld(Mutant mutant, Question question, SmallWorld world) {
+        Finding finding = new MutantExploration(CORE, world, List.of(question.claim()), List.of(mutant))
+                .run(1, budget.counterexample, budget.counterexample, (_, _, _, _) -> {})
                 .getFirst();
-        progress.told(mutant.name() + ": in its own world: " + finding.getClass().getSimpleName());
+        progress.told(
+                mutant.name() + ": in its own world: " + finding.getClass().getSimpleName());
         return finding;
     }
 }

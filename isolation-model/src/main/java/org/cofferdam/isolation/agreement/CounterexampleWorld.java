@@ -26,7 +26,12 @@ final class CounterexampleWorld {
 
     private CounterexampleWorld() {}
 
-    static SmallWorld of(Counterexample example) {
+    /**
+     * The world.
+     *
+     * @param free whether all partitions may flow to all, whatever the policy of the counterexample
+     */
+    static SmallWorld of(Counterexample example, boolean free) {
         Map<Sort, Integer> sizes = new HashMap<>(example.sizes());
         int partitions = sizes.get(Vocabulary.PARTITION);
         sizes.merge(Vocabulary.VMID, partitions - NOT_PARTITIONS + 1, Math::max);
@@ -49,6 +54,12 @@ final class CounterexampleWorld {
             configuration.set(Vocabulary.SPARE, true, hart, 0);
             for (int partition = NOT_PARTITIONS; partition < partitions; partition++) {
                 configuration.set(Vocabulary.WEIGHS, true, partition, hart);
+            }
+        }
+        for (List<Integer> pair : free ? Tuples.of(Vocabulary.FLOWS.sorts(), asFound) : List.<List<Integer>>of()) {
+            boolean both = pair.getFirst() >= NOT_PARTITIONS && pair.getLast() >= NOT_PARTITIONS;
+            if (both) {
+                configuration.set(Vocabulary.FLOWS, true, pair.getFirst(), pair.getLast());
             }
         }
         SmallWorld.Entry noGrant = new SmallWorld.Entry(Vocabulary.GRANTER, List.of(Vocabulary.NO_GRANT.element()));

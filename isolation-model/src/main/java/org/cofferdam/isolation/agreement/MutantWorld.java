@@ -8,6 +8,7 @@ import org.cofferdam.isolation.explore.CoreWorlds.Size;
 import org.cofferdam.isolation.explore.SmallWorld;
 
 /** The small worlds in which all mutants are explored, each with what some outcomes need. */
+@SuppressWarnings("ImmutableEnumChecker") // sizes are set once
 public enum MutantWorld {
     /** One partition that borrows from nobody, and has contents, a device and a window. */
     ALONE(Flows.ALL, 1, Size.VMIDS, 2, Size.DEVICES, 1, Size.VALUES, 2, Size.INSTANTS, 2),
@@ -17,7 +18,7 @@ public enum MutantWorld {
     BORROWED(Flows.ALL, 2, Size.GRANTS, 1, Size.VMIDS, 2, Size.DEVICES, 1),
     /** Two partitions, a port and a doorbell, windows for each. */
     CHANNELS(Flows.ALL, 2, Size.VMIDS, 2, Size.PORTS, 1, Size.BELLS, 1, Size.VALUES, 2, Size.INSTANTS, 3),
-    /** Two partitions that may not flow to each other, and yet have a grant, a port and a doorbell configured to none. */
+    /** Two partitions that may not flow to each other, and yet have a slot for a grant. */
     APART(Flows.NONE, 2, Size.GRANTS, 1, Size.VMIDS, 2, Size.VALUES, 2),
     /** Two harts. */
     HARTS(Flows.ALL, 2, Size.HARTS, 2, Size.VMIDS, 2);
@@ -41,10 +42,8 @@ public enum MutantWorld {
     /** Its sizes in words. */
     public String sizes() {
         StringBuilder text = new StringBuilder("flows " + flows.name().toLowerCase(java.util.Locale.ROOT));
-        sizes.forEach((size, number) -> text.append(", ")
-                .append(number)
-                .append(' ')
-                .append(size.name().toLowerCase(java.util.Locale.ROOT)));
+        sizes.forEach((size, number) ->
+                text.append(", ").append(number).append(' ').append(size.name().toLowerCase(java.util.Locale.ROOT)));
         return text.toString();
     }
 }

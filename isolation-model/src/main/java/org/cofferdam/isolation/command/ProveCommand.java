@@ -161,8 +161,7 @@ public final class ProveCommand implements Callable<Integer> {
         long began = System.nanoTime();
         out.println();
         List<SecondOpinion.Pair> pairs = opinion.ask((action, outcome, its) -> {
-            long agreed =
-                    its.stream().filter(SecondOpinion.Pair::isAgreement).count();
+            long agreed = its.stream().filter(SecondOpinion.Pair::isAgreement).count();
             out.println(action.name() + " (" + outcome.result() + "): agreed " + agreed + " of " + its.size());
             for (SecondOpinion.Pair pair : its) {
                 if (!pair.isAgreement()) {

@@ -63,6 +63,15 @@ final class SpecMutantsCommand implements Callable<Integer> {
             description = "With --explore: most further states of one mutant (default: ${DEFAULT-VALUE}).")
     private int own;
 
+    @Option(
+            names = "--deep",
+            paramLabel = "N",
+            defaultValue = "400000",
+            description =
+                    "With --explore: the same, in the world of the prover's counterexample to a mutant that was not"
+                            + " refuted before (default: ${DEFAULT-VALUE}).")
+    private int deep;
+
     @Option(names = "--threads", paramLabel = "N", description = "Mutants at once (default: one for each processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -129,7 +138,7 @@ final class SpecMutantsCommand implements Callable<Integer> {
         for (PublishedFault fault : PublishedFault.values()) {
             asked.add(fault.mutant());
         }
-        Comparison comparison = new Comparison(asked, threads, new Comparison.Budget(states, own), line -> {
+        Comparison comparison = new Comparison(asked, threads, new Comparison.Budget(states, own, deep), line -> {
             err.println(line);
             err.flush();
         });

@@ -17,7 +17,6 @@ import static org.cofferdam.isolation.core.Names.X;
 import static org.cofferdam.isolation.core.Vocabulary.ABSENT;
 import static org.cofferdam.isolation.core.Vocabulary.CONTENT;
 import static org.cofferdam.isolation.core.Vocabulary.DESTROYING;
-import static org.cofferdam.isolation.core.Vocabulary.FILE;
 import static org.cofferdam.isolation.core.Vocabulary.FLOWS;
 import static org.cofferdam.isolation.core.Vocabulary.FULL;
 import static org.cofferdam.isolation.core.Vocabulary.HEARER;

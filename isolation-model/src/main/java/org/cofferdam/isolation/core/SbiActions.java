@@ -79,12 +79,7 @@ public final class SbiActions {
                         "PMU_COUNTER_FW_READ_HI"));
         FUNCTIONS.put(
                 SIBLINGS,
-                List.of(
-                        "SEND_IPI",
-                        "REMOTE_FENCE_I",
-                        "REMOTE_SFENCE_VMA",
-                        "REMOTE_SFENCE_VMA_ASID",
-                        "HART_START"));
+                List.of("SEND_IPI", "REMOTE_FENCE_I", "REMOTE_SFENCE_VMA", "REMOTE_SFENCE_VMA_ASID", "HART_START"));
         FUNCTIONS.put(STORE, List.of("CONSOLE_READ", "STEAL_TIME_SET_SHMEM"));
         FUNCTIONS.put(RESET, List.of("SYSTEM_RESET"));
     }
@@ -132,9 +127,7 @@ public final class SbiActions {
                                 new Update.Assign(
                                         FILE,
                                         List.of(ANY_HART),
-                                        or(
-                                                equal(ANY_HART, H),
-                                                and(REACHED.of(ANY_HART), equal(ON.of(ANY_HART), D))),
+                                        or(equal(ANY_HART, H), and(REACHED.of(ANY_HART), equal(ON.of(ANY_HART), D))),
                                         X),
                                 new Update.Assign(
                                         REGISTERS,

@@ -148,9 +148,7 @@ final class StepClaims {
                         "savedRegisters",
                         List.of(10, 11),
                         "a partition's saved registers change by its own acts or the system's",
-                        implies(
-                                not(same(REGISTERS.of(D), World.NOW, World.NEXT)),
-                                or(SYSTEM_ACTS, equal(D, ACTOR)))),
+                        implies(not(same(REGISTERS.of(D), World.NOW, World.NEXT)), or(SYSTEM_ACTS, equal(D, ACTOR)))),
                 step(
                         "onlyTheSystemSwitches",
                         List.of(6, 24, 25),

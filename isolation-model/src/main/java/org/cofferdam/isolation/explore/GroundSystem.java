@@ -106,11 +106,7 @@ final class GroundSystem {
     }
 
     private void ground(
-            Action action,
-            Outcome outcome,
-            boolean idle,
-            StepGrounding ground,
-            Map<List<Integer>, GroundStep> found) {
+            Action action, Outcome outcome, boolean idle, StepGrounding ground, Map<List<Integer>, GroundStep> found) {
         ground.steps(action, outcome, idle, step -> {
             GroundStep same = found.putIfAbsent(step.key(), step);
             if (same != null) {

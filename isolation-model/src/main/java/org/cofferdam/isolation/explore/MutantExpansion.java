@@ -61,7 +61,27 @@ final class MutantExpansion {
     }
 
     /** A step after which an invariant does not hold, or which is not as the claims about steps say. */
-    record Violation(GroundStep step, long[] before, long[] after, boolean keepsPromises) {}
+    static final class Violation {
+        final GroundStep step;
+        final boolean keepsPromises;
+        private final long[] before;
+        private final long[] after;
+
+        private Violation(GroundStep step, boolean keepsPromises, long[] before, long[] after) {
+            this.step = step;
+            this.keepsPromises = keepsPromises;
+            this.before = before.clone();
+            this.after = after.clone();
+        }
+
+        long[] before() {
+            return before.clone();
+        }
+
+        long[] after() {
+            return after.clone();
+        }
+    }
 
     MutantExpansion(CompiledSystem system, StateSet known, Orbits orbits) {
         this.system = system;
@@ -119,7 +139,7 @@ final class MutantExpansion {
             }
             if (!keeps || !system.isSafe(after)) {
                 step.apply(state, after);
-                found.violation = new Violation(ground.get(i), state.clone(), after.clone(), keeps);
+                found.violation = new Violation(ground.get(i), keeps, state, after);
                 return true;
             }
             found.keep(after);

@@ -55,8 +55,7 @@ public final class MutantExploration {
     }
 
     /** Makes a world ready. */
-    public MutantExploration(
-            Specification specification, SmallWorld world, List<Claim> claims, List<Mutant> mutants) {
+    public MutantExploration(Specification specification, SmallWorld world, List<Claim> claims, List<Mutant> mutants) {
         this.mutants = List.copyOf(mutants);
         List<GroundSystem.Variant> variants = mutants.stream()
                 .map(mutant -> new GroundSystem.Variant(mutant.action(), mutant.outcome()))
@@ -113,7 +112,9 @@ public final class MutantExploration {
 
     private boolean isComplete() {
         return levelBegan == states.size()
-                && open.stream().allMatch(mutant -> own.get(mutant).levelBegan == own.get(mutant).states.size());
+                && open.stream()
+                        .allMatch(mutant -> own.get(mutant).levelBegan
+                                == own.get(mutant).states.size());
     }
 
     private void specificationsLevel(Parallel parallel, int from, int to, int mostOwn) {
@@ -148,8 +149,7 @@ public final class MutantExploration {
             Own its = own.get(mutant);
             int from = its.levelBegan;
             its.levelBegan = its.states.size();
-            tasks.add(() ->
-                    new MutantExpansion(system, states, orbits).run(its.states, from, its.levelBegan, mutant));
+            tasks.add(() -> new MutantExpansion(system, states, orbits).run(its.states, from, its.levelBegan, mutant));
         }
         return parallel.run(tasks);
     }
@@ -170,11 +170,11 @@ public final class MutantExploration {
 
     private Finding told(MutantExpansion.Violation violation) {
         Telling telling = new Telling(system);
-        Claim claim = violation.keepsPromises()
+        Claim claim = violation.keepsPromises
                 ? telling.violated(violation.after())
-                : telling.broken(violation.step(), violation.before());
+                : telling.broken(violation.step, violation.before());
         return new Finding.Violated(
-                depth + 1, claim, telling.step(violation.before(), violation.step(), violation.after()));
+                depth + 1, claim, telling.step(violation.before(), violation.step, violation.after()));
     }
 
     private static void refuse(MutantExpansion.Violation violation) {

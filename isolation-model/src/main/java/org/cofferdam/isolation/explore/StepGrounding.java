@@ -129,8 +129,7 @@ final class StepGrounding {
     }
 
     /** Decides about the first choice that still matters, both ways, until none does. */
-    private void choose(
-            Label label, Expression guard, List<Change> changes, boolean idle, Consumer<GroundStep> to) {
+    private void choose(Label label, Expression guard, List<Change> changes, boolean idle, Consumer<GroundStep> to) {
         if (guard == expressions.no()) {
             return;
         }
@@ -179,8 +178,7 @@ final class StepGrounding {
         return simpler;
     }
 
-    private void finish(
-            Label label, Expression guard, List<Change> changes, boolean idle, Consumer<GroundStep> to) {
+    private void finish(Label label, Expression guard, List<Change> changes, boolean idle, Consumer<GroundStep> to) {
         Map<Integer, Integer> facts = expressions.facts(guard);
         List<Change> real = new ArrayList<>();
         for (Change change : assuming(changes, facts)) {

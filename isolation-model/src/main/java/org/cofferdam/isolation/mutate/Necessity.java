@@ -43,8 +43,8 @@ public record Necessity(Claim.Invariant invariant, Map<Claim, Question> neededBy
         Map<String, Set<Question>> users = new LinkedHashMap<>();
         for (Answer answer : Prover.z3WithReasons(specification).answer(specification.claims(), threads)) {
             if (answer.verdict() instanceof Verdict.Proved(Set<String> used)) {
-                used.forEach(name -> users.computeIfAbsent(name, _ -> new LinkedHashSet<>())
-                        .add(answer.question()));
+                used.forEach(name ->
+                        users.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(answer.question()));
             }
         }
         return users;
@@ -71,7 +71,11 @@ public record Necessity(Claim.Invariant invariant, Map<Claim, Question> neededBy
         return invariant.properties().isEmpty()
                 ? Optional.empty()
                 : Optional.of("states property "
-                        + String.join(", ", invariant.properties().stream().map(String::valueOf).toList())
+                        + String.join(
+                                ", ",
+                                invariant.properties().stream()
+                                        .map(String::valueOf)
+                                        .toList())
                         + " itself, and nothing rests on it");
     }
 

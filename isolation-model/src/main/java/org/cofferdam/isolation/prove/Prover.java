@@ -179,8 +179,7 @@ public final class Prover {
         Verdict verdict =
                 switch (answer) {
                     case "unsat" ->
-                        new Verdict.Proved(
-                                tellsUsed ? Script.invariantsIn(solver.send("(get-unsat-core)")) : Set.of());
+                        new Verdict.Proved(tellsUsed ? Script.invariantsIn(solver.send("(get-unsat-core)")) : Set.of());
                     case "sat" ->
                         new Verdict.Refuted(
                                 withCounterexamples

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.cofferdam.isolation.language.Action;
 import org.cofferdam.isolation.language.Claim;
 import org.cofferdam.isolation.language.Constant;
@@ -26,6 +27,7 @@ import org.cofferdam.isolation.language.World;
  */
 final class Script {
     private static final String NAMED = "invariant!";
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s()]+");
 
     private final Specification specification;
     private final Set<Symbol> changed = new HashSet<>();
@@ -97,7 +99,8 @@ final class Script {
         for (Claim.Invariant invariant : specification.claims(Claim.Invariant.class)) {
             text.append("(assert (! ")
                     .append(smt.formula(invariant.formula(), world))
-                    .append(" :named " + NAMED + invariant.name() + (world == World.NOW ? "" : NAMED + "twin") + "))\n");
+                    .append(" :named " + NAMED + invariant.name() + (world == World.NOW ? "" : NAMED + "twin")
+                            + "))\n");
         }
         return this;
     }
@@ -105,11 +108,10 @@ final class Script {
     /** The invariants whose names are in a list of names, as a solver gives it. */
     static Set<String> invariantsIn(String names) {
         Set<String> found = new TreeSet<>();
-        for (String name : names.replaceAll("[()]", " ").strip().split("\\s+")) {
-            if (name.startsWith(NAMED)) {
-                found.add(name.substring(NAMED.length()).replace(NAMED + "twin", ""));
-            }
-        }
+        BETWEEN_NAMES
+                .splitAsStream(names)
+                .filter(name -> name.startsWith(NAMED))
+                .forEach(name -> found.add(name.substring(NAMED.length()).replace(NAMED + "twin", "")));
         return found;
     }
 

@@ -53,7 +53,8 @@ final class SmtInterpolSolver implements Solver {
 
     @Override
     public String name() {
-        return "SMTInterpol " + send("(get-info :version)").replaceAll("[()\"]|:version", "").strip();
+        return "SMTInterpol "
+                + send("(get-info :version)").replaceAll("[()\"]|:version", "").strip();
     }
 
     @Override

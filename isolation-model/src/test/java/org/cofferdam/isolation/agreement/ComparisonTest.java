@@ -19,7 +19,7 @@ class ComparisonTest {
     private static final int EVERY = 29;
 
     private static List<Agreement> compared(List<Mutant> mutants, int states, MutantWorld world) {
-        return new Comparison(mutants, 2, new Comparison.Budget(states, states), _ -> {}).run(List.of(world));
+        return new Comparison(mutants, 2, new Comparison.Budget(states, states, states), _ -> {}).run(List.of(world));
     }
 
     @Test
@@ -43,12 +43,12 @@ class ComparisonTest {
 
     @Test
     void aFaultIsFoundInTheWorldOfTheProversCounterexampleIfNotBefore() {
-        Agreement agreement =
-                compared(List.of(PublishedFault.D1.mutant()), 100_000, MutantWorld.HARTS).getFirst();
+        Agreement agreement = compared(List.of(PublishedFault.D1.mutant()), 100_000, MutantWorld.HARTS)
+                .getFirst();
         assertEquals(Agreement.Kind.BOTH, agreement.kind());
-        assertEquals("never happens in these worlds", new Agreement(
-                        agreement.mutant(), agreement.proved(), agreement.worlds(), Optional.empty())
-                .explorer());
+        assertEquals(
+                "never happens in these worlds",
+                new Agreement(agreement.mutant(), agreement.proved(), agreement.worlds(), Optional.empty()).explorer());
         assertEquals("`dma` after 11 steps in the prover's world", agreement.explorer());
     }
 

@@ -73,9 +73,7 @@ class MutantExplorationTest {
             held += isRefuted ? 0 : 1;
             Mutant mutant = mutants.get(i);
             Exploration alone = Worlds.explored(
-                    new Exploration(
-                            mutant.specification(), Worlds.LONELY, Worlds.ofOneRun(core), List.of(), true),
-                    2);
+                    new Exploration(mutant.specification(), Worlds.LONELY, Worlds.ofOneRun(core), List.of(), true), 2);
             assertEquals(alone.isViolated(), isRefuted, mutant::name);
             if (together.get(i) instanceof Finding.Violated found) {
                 assertEquals(alone.story().orElseThrow().steps().size(), found.steps(), mutant::name);

@@ -36,13 +36,12 @@ class NecessityTest {
             "OK",
             forAll(OTHER, implies(OPEN.of(OTHER, B), equal(OTHER, U))));
 
-    private static final Claim.Invariant IDLE =
-            new Claim.Invariant("idle", List.of(), "a box has one owner", forAll(B, implies(equal(OWNER.of(B), NOBODY), Formula.TRUE)));
+    private static final Claim.Invariant IDLE = new Claim.Invariant(
+            "idle", List.of(), "a box has one owner", forAll(B, implies(equal(OWNER.of(B), NOBODY), Formula.TRUE)));
 
     private static Necessity of(Claim.Invariant invariant) {
         Specification specification = TOY.withClaims(List.of(OPEN_IS_OWNED, IDLE, NOBODY_ELSE_LOOKS));
-        assertEquals(
-                List.of(), new ProofTable(Prover.z3(specification).answer(specification.claims(), 1)).open());
+        assertEquals(List.of(), new ProofTable(Prover.z3(specification).answer(specification.claims(), 1)).open());
         return Necessity.run(specification, 2).stream()
                 .filter(each -> each.invariant().equals(invariant))
                 .findFirst()
@@ -52,9 +51,12 @@ class NecessityTest {
     @Test
     void whatAnotherProofNeedsIsNamedWithTheStep() {
         Necessity necessity = of(OPEN_IS_OWNED);
-        assertEquals(List.of(NOBODY_ELSE_LOOKS), List.copyOf(necessity.neededBy().keySet()));
+        assertEquals(
+                List.of(NOBODY_ELSE_LOOKS), List.copyOf(necessity.neededBy().keySet()));
         assertEquals(LOOK, necessity.neededBy().get(NOBODY_ELSE_LOOKS).action());
-        assertEquals("states property 14 itself, and nothing rests on it", necessity.alone().orElseThrow());
+        assertEquals(
+                "states property 14 itself, and nothing rests on it",
+                necessity.alone().orElseThrow());
         assertFalse(necessity.isIdle());
     }
 

@@ -50,7 +50,8 @@ class SecondOpinionTest {
                         given.updates().stream()
                                 .filter(update -> update.symbol().equals(OPEN))
                                 .toList()));
-        List<SecondOpinion.Pair> pairs = asked(careless.specification(), careless.specification().actions());
+        List<SecondOpinion.Pair> pairs =
+                asked(careless.specification(), careless.specification().actions());
         assertEquals(2, pairs.size());
         SecondOpinion.Pair refuted = pairs.getFirst();
         assertTrue(refuted.first().verdict() instanceof Verdict.Refuted);
@@ -61,8 +62,8 @@ class SecondOpinionTest {
 
     @Test
     void oneYesAndOneNoIsAContradiction() {
-        Question question = new Question(
-                TOY.claims().getFirst(), GIVE, GIVE.outcomes().getFirst());
+        Question question =
+                new Question(TOY.claims().getFirst(), GIVE, GIVE.outcomes().getFirst());
         Verdict proved = new Verdict.Proved(Set.of());
         Verdict refuted = new Verdict.Refuted(Optional.empty());
         assertTrue(new SecondOpinion.Pair(new Answer(question, proved, 0), refuted).isContradiction());

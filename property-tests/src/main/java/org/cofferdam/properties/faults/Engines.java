@@ -32,8 +32,7 @@ final class Engines {
                         "guest-harness/machine/src/test/java",
                         "org\\.cofferdam\\.machine\\.(hart|iommu|device)\\..*Test",
                         home),
-                new CommandEngine(
-                        "scenarios", List.of("scenarios"), Pattern.compile("BROKEN|internal fault"), modules),
+                new CommandEngine("scenarios", List.of("scenarios"), Pattern.compile("BROKEN|internal fault"), modules),
                 new CommandEngine(
                         "tworuns",
                         List.of("tworuns", "--brief", "--seeds", SEEDS),
@@ -50,7 +49,7 @@ final class Engines {
     /** The top of the repository: above the modules that are run, or above where the command was given. */
     private static Optional<Path> home(String modules) {
         List<Path> from = new ArrayList<>();
-        for (String entry : modules.split(File.pathSeparator)) {
+        for (String entry : modules.split(File.pathSeparator, -1)) {
             from.add(Path.of(entry).toAbsolutePath());
         }
         from.add(Path.of("").toAbsolutePath());

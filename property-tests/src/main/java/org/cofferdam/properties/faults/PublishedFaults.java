@@ -372,7 +372,7 @@ final class PublishedFaults {
                     "the IOMMU is not made to forget",
                     Set.of(20),
                     List.of(redirect(
-                            "Iommu", "forget", "command", 0, "void nothing(Iommu iommu, long first, long second) {}"))),
+                            "Iommu", "forget", "command", 0, "void nothing(Iommu iommu, long command) {}"))),
             new Fault(
                     "D2",
                     "XSA-302",

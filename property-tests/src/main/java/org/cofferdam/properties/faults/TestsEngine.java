@@ -95,7 +95,14 @@ final class TestsEngine implements Engine {
                             messages,
                             files,
                             null,
-                            List.of("-proc:none", "-nowarn", "-parameters", "-d", into.toString(), "-cp", path(libraries)),
+                            List.of(
+                                    "-proc:none",
+                                    "-nowarn",
+                                    "-parameters",
+                                    "-d",
+                                    into.toString(),
+                                    "-cp",
+                                    path(libraries)),
                             null,
                             files.getJavaFileObjectsFromPaths(units))
                     .call();
@@ -133,7 +140,10 @@ final class TestsEngine implements Engine {
                             "--sun-misc-unsafe-memory-access=allow",
                             "--enable-native-access=ALL-UNNAMED",
                             "-cp",
-                            faulty.resolve(module.module) + File.pathSeparator + classes + File.pathSeparator
+                            faulty.resolve(module.module)
+                                    + File.pathSeparator
+                                    + classes
+                                    + File.pathSeparator
                                     + path(libraries),
                             "org.junit.platform.console.ConsoleLauncher",
                             "execute",

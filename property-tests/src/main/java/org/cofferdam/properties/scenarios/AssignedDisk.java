@@ -23,6 +23,9 @@ final class AssignedDisk {
     private static final int RESET_BUFFER = 0x2_3000;
     private static final int COUNT = 0x1_F000;
     private static final long REGION = 0x9000_0000L;
+    /** SBI's base extension: a call that does nothing. */
+    private static final long BASE_EXTENSION = 0x10;
+
     private static final Pattern DISK = new Pattern((byte) 0xD5);
     private static final DiskDriver DRIVER = new DiskDriver(0x1_0000);
 
@@ -76,11 +79,15 @@ final class AssignedDisk {
                         targets[request],
                         may.get(request) ? "was not served" : "was served");
             }
-            Broken.unless(Stage.word(handle, Stage.RAM + BUFFER) == DISK.word(), "the disk's bytes are not those of the disk");
-            Broken.unless(Stage.word(handle, REGION) == 0, "the disk was read into a page that its guest may only read");
+            Broken.unless(
+                    Stage.word(handle, Stage.RAM + BUFFER) == DISK.word(),
+                    "the disk's bytes are not those of the disk");
+            Broken.unless(
+                    Stage.word(handle, REGION) == 0, "the disk was read into a page that its guest may only read");
             shrink(stage, handle);
             stage.destroy(0);
-            Broken.unless(stage.machine.cachedDeviceTranslations() == 0, "the IOMMU remembers a partition that is gone");
+            Broken.unless(
+                    stage.machine.cachedDeviceTranslations() == 0, "the IOMMU remembers a partition that is gone");
             resetAtWork(stage);
         }
     }
@@ -112,7 +119,8 @@ final class AssignedDisk {
             stage.run(100_000 + 1_237 * life);
             Broken.unless(Stage.word(handle, Stage.RAM + RESET_BUFFER) == DISK.word(), "the disk is not at work");
             stage.destroy(0);
-            Broken.unless(stage.machine.cachedDeviceTranslations() == 0, "the IOMMU remembers a partition that is gone");
+            Broken.unless(
+                    stage.machine.cachedDeviceTranslations() == 0, "the IOMMU remembers a partition that is gone");
         }
         GuestCode idle = new GuestCode();
         // The status of a disk that nobody has begun with is 0.
@@ -136,9 +144,13 @@ final class AssignedDisk {
     }
 
     private static String neighbour(boolean busy) throws IOException {
-        GuestCode code = new GuestCode().label("again");
+        GuestCode code = new GuestCode();
+        DRIVER.request(code, 0);
+        code.label("again");
         if (busy) {
-            DRIVER.request(code, 0);
+            // A trap after each interrupt ends it for the PLIC, so that the next can come at any time: also with the end of a window.
+            DRIVER.again(code, 0);
+            code.set("a7", BASE_EXTENSION).set("a6", 0).add("ecall");
         }
         code.add("jal zero, {again}");
         Image image = new Image(SIZE, code);
@@ -151,7 +163,9 @@ final class AssignedDisk {
         try (Stage stage = stage(schedule)) {
             stage.start(0, Stage.spec(1, SIZE), image);
             stage.start(1, Stage.spec(1, SIZE), new Image(SIZE, counter));
-            stage.run(1_000_000);
+            stage.run(1_500_000);
+            Broken.unless(stage.interrupts(1) == 0, "another's monitor was told of %d interrupts", stage.interrupts(1));
+            Broken.unless(!busy || stage.interrupts(0) > 100, "the disk has hardly interrupted anybody");
             PartitionInfo info = stage.machine.control().query(1).orElseThrow();
             return "%s, exits %s, %d ticks, %s"
                     .formatted(

@@ -9,6 +9,7 @@ final class Broken extends RuntimeException {
     }
 
     /** Throws unless something is so. */
+    @SuppressWarnings("AnnotateFormatMethod") // that takes a library
     static void unless(boolean holds, String what, Object... values) {
         if (!holds) {
             throw new Broken(what.formatted(values));

@@ -10,7 +10,7 @@ final class DiskDriver {
     /** Guest-physical address of the device's registers. */
     static final long REGISTERS = 0x4000_0000L;
 
-    private static final int QUEUE_SPAN = 0x1000;
+    private static final long QUEUE_SPAN = 0x1000;
     private static final int AVAILABLE = 0x400;
     private static final int USED = 0x800;
     private static final int HEADER = 0xC00;
@@ -29,7 +29,7 @@ final class DiskDriver {
 
     /** Prepares a request that has the disk's first sector read into memory at an address. */
     DiskDriver prepare(Image image, int request, long address) {
-        int queue = queues + request * QUEUE_SPAN;
+        int queue = queues + request * (int) QUEUE_SPAN;
         long at = Stage.RAM + queue;
         descriptor(image, queue, at + HEADER, 16, NEXT, 1);
         descriptor(image, queue + 16, address, SECTOR, NEXT | WRITE, 2);
@@ -76,6 +76,14 @@ final class DiskDriver {
         code.set("t1", 2000).set("t2", queue + USED);
         code.label(wait).add("lw t0, 0(t2)", "addi t1, t1, -1", "beq t1, zero, {done%s}".formatted(wait));
         code.add("beq t0, zero, {%s}".formatted(wait)).label("done" + wait);
+    }
+
+    /** Shows the device a request once more, and takes the interrupt that it raises back. */
+    void again(GuestCode code, int request) {
+        code.set("t2", Stage.RAM + queues + request * QUEUE_SPAN + AVAILABLE);
+        code.add("lhu t0, 2(t2)", "addi t0, t0, 1", "sh t0, 2(t2)");
+        put(code, 0x50, 0);
+        put(code, 0x64, 1);
     }
 
     private static void put(GuestCode code, int register, long value) {

@@ -70,9 +70,13 @@ final class Heirs {
         try (Stage stage = new Stage(8 << 20, SCHEDULE, Channels.NONE, 2)) {
             Monitor old = stage.start(0, Stage.spec(1, SIZE), new Image(SIZE, idle));
             byte[] bytes = new byte[8];
-            Stage.expect(Status.WRONG_STATE, stage.machine.control().load(0, Stage.RAM, bytes, 0, 8), "load while it runs");
+            Stage.expect(
+                    Status.WRONG_STATE, stage.machine.control().load(0, Stage.RAM, bytes, 0, 8), "load while it runs");
             Stage.expect(Status.OK, stage.machine.control().pause(0), "pause");
-            Stage.expect(Status.WRONG_STATE, stage.machine.control().load(0, Stage.RAM, bytes, 0, 8), "load while it is paused");
+            Stage.expect(
+                    Status.WRONG_STATE,
+                    stage.machine.control().load(0, Stage.RAM, bytes, 0, 8),
+                    "load while it is paused");
             stage.run(10_000);
             Stage.expect(Status.OK, stage.machine.control().stop(0), "stop");
             Stage.expect(Status.WRONG_STATE, stage.machine.control().load(0, Stage.RAM, bytes, 0, 8), "load after it");
@@ -113,13 +117,14 @@ final class Heirs {
                 stage.machine.control().load(0, Stage.RAM + at, filler, 0, filler.length);
             }
             Stage.expect(Status.OK, stage.machine.control().stop(0), "stop");
-            BitSet before = stage.machine.zeros();
-            while (stage.machine.control().destroy(0) == Status.AGAIN) {
-                BitSet after = stage.machine.zeros();
-                after.andNot(before);
+            Status status = Status.AGAIN;
+            while (status == Status.AGAIN) {
+                BitSet before = stage.machine.zeros();
+                status = stage.machine.control().destroy(0);
+                BitSet wiped = stage.machine.zeros();
+                wiped.andNot(before);
                 Broken.unless(
-                        after.cardinality() <= STEP * BLOCK_FRAMES, "one step has wiped %d frames", after.cardinality());
-                before = stage.machine.zeros();
+                        wiped.cardinality() <= STEP * BLOCK_FRAMES, "one step has wiped %d frames", wiped.cardinality());
             }
             Broken.unless(stage.machine.control().framesLeft() == left, "a large life has taken frames with it");
         }
@@ -132,7 +137,8 @@ final class Heirs {
             long frames = memory / Stage.PAGE;
             List<MemoryRegion> regions = List.of(
                     new MemoryRegion(Stage.RAM + 0x1000, (frames - 10) * Stage.PAGE, Rights.READ_WRITE_EXECUTE));
-            Image asking = new Image(0x100, Stage.ask(new GuestCode().label("again")).add("jal zero, {again}"));
+            Image asking =
+                    new Image(0x100, Stage.ask(new GuestCode().label("again")).add("jal zero, {again}"));
             stage.start(0, new PartitionSpec(1, regions, List.of(Stage.BELL), frames), Stage.RAM + 0x1000, asking);
             int given = (int) (frames - 10) / 4;
             stage.have(0, own -> {

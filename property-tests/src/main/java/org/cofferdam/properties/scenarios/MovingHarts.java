@@ -27,6 +27,9 @@ final class MovingHarts {
     private static final long LEAF = 0xC7;
     private static final long CODE = 0xCF;
     private static final long SV39 = 8L << 60;
+    /** Longer than a slice, so that reservations meet switches. */
+    private static final long SPIN = 2_000;
+
     private static final long HSM = 0x48534D;
 
     private static final List<String> FINDINGS = List.of(
@@ -92,7 +95,11 @@ final class MovingHarts {
     private static GuestCode code() {
         GuestCode code = new GuestCode().add("addi s3, a0, 0", "bne s3, zero, {on}");
         for (int hart = 1; hart < HARTS; hart++) {
-            code.set("a0", hart).set("a1", Stage.RAM).set("a2", 0).set("a7", HSM).set("a6", 0);
+            code.set("a0", hart)
+                    .set("a1", Stage.RAM)
+                    .set("a2", 0)
+                    .set("a7", HSM)
+                    .set("a6", 0);
             code.add("ecall");
         }
         code.label("on").set("s0", at(DATA)).add("slli t0, s3, 8", "add s0, s0, t0");
@@ -127,7 +134,7 @@ final class MovingHarts {
 
     /** For a while hart 0 reserves, and the others store on condition. */
     private static void reserve(GuestCode code) {
-        code.add("addi t6, zero, 5").set("t1", 300).add("beq s3, zero, {reserve}");
+        code.add("addi t6, zero, 5").set("t1", SPIN).add("beq s3, zero, {reserve}");
         code.label("store").add("sc.d t0, t1, (a5)", "beq t0, zero, {found}");
         code.add("addi t1, t1, -1", "bne t1, zero, {store}", "jal zero, {reserved}");
         code.label("reserve").add("lr.d t0, (a5)", "addi t1, t1, -1", "bne t1, zero, {reserve}");

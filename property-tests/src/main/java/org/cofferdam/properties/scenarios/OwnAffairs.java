@@ -24,13 +24,18 @@ final class OwnAffairs {
     static void playExceptions() throws IOException {
         GuestCode code = new GuestCode()
                 .add("jal zero, {begin}", "addi zero, zero, 0")
-                .add("csrrs t0, scause, zero", "sd t0, 0(s0)", "addi s0, s0, 8", "csrrs t1, sepc, zero", "addi t1, t1, 4")
+                .add(
+                        "csrrs t0, scause, zero",
+                        "sd t0, 0(s0)",
+                        "addi s0, s0, 8",
+                        "csrrs t1, sepc, zero",
+                        "addi t1, t1, 4")
                 .add("addi t2, zero, 12", "bne t0, t2, {back}", "addi t1, ra, 0")
                 .label("back")
                 .add("csrrw zero, sepc, t1", "sret")
                 .label("begin");
         code.set("t0", Stage.RAM + 8).add("csrrw zero, stvec, t0").set("s0", Stage.RAM + DATA);
-        code.set("t0", 8L << 60 | Stage.RAM + TABLE >>> 12).add("csrrw zero, satp, t0", "sfence.vma");
+        code.set("t0", 8L << 60 | (Stage.RAM + TABLE) >>> 12).add("csrrw zero, satp, t0", "sfence.vma");
         code.set("s1", NOTHING_THERE).add("ebreak", "ld t0, 0(s1)", "sd t0, 0(s1)", "jalr ra, 0(s1)");
         code.add("csrrs t0, mstatus, zero").label("end").add("jal zero, {end}");
         Image image = new Image(SIZE, code).word(TABLE + 16, Stage.RAM >>> 12 << 10 | 0xCF);
@@ -43,7 +48,7 @@ final class OwnAffairs {
                     stage.machine.control().query(0).orElseThrow().stopReason());
             List<Long> causes = new ArrayList<>();
             for (int i = 0; i < CAUSES.size(); i++) {
-                causes.add(Stage.word(handle, Stage.RAM + DATA + 8 * i));
+                causes.add(Stage.word(handle, Stage.RAM + DATA + 8L * i));
             }
             Broken.unless(causes.equals(CAUSES), "the guest's handler saw %s, not %s", causes, CAUSES);
         }
@@ -51,7 +56,8 @@ final class OwnAffairs {
 
     /** Whoever starts late finds its clock at 0, not at the machine's time. */
     static void playTime() throws IOException {
-        GuestCode code = new GuestCode().add("rdtime t0").set("s0", Stage.RAM + DATA).add("sd t0, 0(s0)");
+        GuestCode code =
+                new GuestCode().add("rdtime t0").set("s0", Stage.RAM + DATA).add("sd t0, 0(s0)");
         code.label("end").add("jal zero, {end}");
         Image image = new Image(SIZE, code);
         try (Stage stage = new Stage(8 << 20, SCHEDULE, Channels.NONE, 2)) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 
 /** What is played, one after the other. */
 enum Scenario {
-    MOVING_HARTS("what is a virtual hart's own comes along when it moves, and nothing of its siblings' does", MovingHarts::play),
+    MOVING_HARTS(
+            "what is a virtual hart's own comes along when it moves, and nothing of its siblings' does",
+            MovingHarts::play),
     OWN_EXCEPTIONS("what a guest's own program does wrong is its kernel's affair", OwnAffairs::playExceptions),
     OWN_TIME("a guest's time begins when it does", OwnAffairs::playTime),
     SHRINKING_MEMORY("a page that is given back is gone, wherever it was remembered", ShrinkingMemory::play),

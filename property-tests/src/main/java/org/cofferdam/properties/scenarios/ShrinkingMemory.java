@@ -35,7 +35,7 @@ final class ShrinkingMemory {
         Image image = new Image(LARGE + PAGES * 0x1000, code());
         for (int page = 0; page < PAGES; page++) {
             image.word(LARGE + page * 0x1000, 100 + page);
-            expected[page] = 100 + page;
+            expected[page] = 100L + page;
         }
         handle = stage.start(0, Stage.spec(2, 2 * LARGE), image);
         look("at the beginning");
@@ -64,7 +64,7 @@ final class ShrinkingMemory {
         for (int hart = 0; hart < 2; hart++) {
             long[] seen = new long[PAGES];
             for (int page = 0; page < PAGES; page++) {
-                seen[page] = Stage.word(handle, Stage.RAM + DATA + hart * 0x100 + 8 * page);
+                seen[page] = Stage.word(handle, Stage.RAM + DATA + hart * 0x100L + 8L * page);
             }
             Broken.unless(
                     Arrays.equals(seen, expected),
@@ -83,7 +83,12 @@ final class ShrinkingMemory {
                 .add("addi t1, zero, -1", "csrrs t0, sepc, zero", "addi t0, t0, 4", "csrrw zero, sepc, t0", "sret")
                 .label("begin")
                 .add("addi s3, a0, 0", "bne s3, zero, {on}");
-        code.set("a0", 1).set("a1", Stage.RAM).set("a2", 0).set("a7", 0x48534D).set("a6", 0).add("ecall");
+        code.set("a0", 1)
+                .set("a1", Stage.RAM)
+                .set("a2", 0)
+                .set("a7", 0x48534D)
+                .set("a6", 0)
+                .add("ecall");
         code.label("on").set("t0", Stage.RAM + 8).add("csrrw zero, stvec, t0");
         code.set("s0", Stage.RAM + DATA).add("slli t0, s3, 8", "add s0, s0, t0");
         code.set("s1", at(0)).set("s2", Stage.PAGE);

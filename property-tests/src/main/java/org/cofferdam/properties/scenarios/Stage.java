@@ -76,8 +76,7 @@ final class Stage implements AutoCloseable {
                 machine.connect(handle, spec, monitors.get(number));
                 yield handle;
             }
-            case Creation.Refused(Status status) ->
-                throw new Broken("partition " + number + " was refused: " + status);
+            case Creation.Refused(Status status) -> throw new Broken("partition " + number + " was refused: " + status);
         };
     }
 
@@ -99,6 +98,11 @@ final class Stage implements AutoCloseable {
         if (monitor.failure != null) {
             throw monitor.failure;
         }
+    }
+
+    /** How many interrupts of assigned devices a partition's monitor was told of. */
+    int interrupts(int number) {
+        return monitors.get(number).interrupts;
     }
 
     /** Runs for so many cycles. */
@@ -145,6 +149,7 @@ final class Stage implements AutoCloseable {
         private final Monitor handle;
         private final Deque<Consumer<Monitor>> toDo = new ArrayDeque<>();
         private RuntimeException failure;
+        private int interrupts;
 
         Quiet(Monitor handle) {
             this.handle = handle;
@@ -170,6 +175,7 @@ final class Stage implements AutoCloseable {
 
         @Override
         public void interrupted(int source) {
+            interrupts++;
             handle.completeInterrupt(source);
         }
 

@@ -31,6 +31,14 @@ public record GuestCall(String name, long extension, long function, List<Kind> a
         return ALL;
     }
 
+    /** The row of a hypercall. */
+    public static GuestCall of(Hypercall call) {
+        return ALL.stream()
+                .filter(row -> row.name.equals(call.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<GuestCall> table() {
         List<GuestCall> calls = new ArrayList<>();
         for (Hypercall call : Hypercall.values()) {

@@ -14,6 +14,13 @@ public enum Kind {
             return upTo(stage.guests().size() + 1L);
         }
     },
+    /** What a partition may be made as. */
+    GUEST {
+        @Override
+        public List<Long> likely(Stage stage) {
+            return upTo(stage.guests().size() - 1L);
+        }
+    },
     /** A guest-physical page of a partition's own memory; mostly not the one its code is in. */
     PAGE {
         @Override

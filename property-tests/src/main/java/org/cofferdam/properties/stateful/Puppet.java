@@ -74,9 +74,18 @@ final class Puppet {
                 bytes.getLong(ANSWER + 3 * Long.BYTES));
     }
 
-    /** The first page of a guest with so many virtual harts. */
-    static byte[] image(int harts) {
-        byte[] page = new byte[SIZE];
+    /** What the first word of a page of memory, but the first page, holds at first. No instruction begins with it. */
+    static long secret(int partition, int page) {
+        return 0x5EC2_E700_0000L | (long) partition << 24 | (long) page << 16;
+    }
+
+    /** The memory of a guest with so many virtual harts, before it starts: code in its first page, a secret in the others. */
+    static byte[] image(int partition, int harts, int pages) {
+        byte[] page = new byte[pages * SIZE];
+        ByteBuffer words = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
+        for (int number = 1; number < pages; number++) {
+            words.putLong(number * SIZE, secret(partition, number));
+        }
         put(entry(harts), page, 0, LOOP);
         put(loop(), page, LOOP, HANDLER);
         put(handler(), page, HANDLER, MAILBOXES);

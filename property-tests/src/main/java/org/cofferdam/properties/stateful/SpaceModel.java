@@ -46,6 +46,9 @@ final class SpaceModel {
             }
         }
         pages.get(MemoryRegion.DEFAULT_BASE).backing.forget();
+        for (int page = 1; page < guest.pages(); page++) {
+            pages.get(MemoryRegion.DEFAULT_BASE + page * Stage.PAGE).backing.put(0, Puppet.secret(number, page));
+        }
     }
 
     /** Whether a page lies in a region that the partition was made with, and with which rights; 0 if not. */

@@ -2,12 +2,14 @@ package org.cofferdam.properties.stateful;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cofferdam.microkernel.Hypercall;
 import org.cofferdam.microkernel.MemoryRegion;
 import org.cofferdam.properties.tworuns.Choice;
 
 /** The trace that a seed stands for. */
 public final class TraceMaker {
     private static final List<Verb> VERBS = weighted();
+    private static final int OFFERS = 4;
     private static final int HYPERCALLS = 13;
 
     private final Choice choice;
@@ -51,21 +53,22 @@ public final class TraceMaker {
         return steps;
     }
 
+    /** What is drawn depends on what was answered, or most of it would be refused: so it happens, unchecked, while it is drawn. */
     private Trace make() {
-        Guess guess = new Guess(stage);
-        List<Step> steps = new ArrayList<>();
-        for (Step step : beginning(stage)) {
-            if (!choice.oneIn(20)) {
-                steps.add(step);
-                guess.after(step);
+        World world = World.unchecked(stage);
+        try {
+            for (Step step : beginning(stage)) {
+                if (!choice.oneIn(20)) {
+                    world.perform(step);
+                }
             }
+            for (int count = choice.between(10, 50); count > 0; count--) {
+                world.perform(step(world.guess()));
+            }
+        } catch (Broken _) {
+            // Whoever has the trace happen finds it again.
         }
-        for (int count = choice.between(10, 50); count > 0; count--) {
-            Step step = step(guess);
-            steps.add(step);
-            guess.after(step);
-        }
-        return new Trace(stage, steps);
+        return world.trace();
     }
 
     private Step step(Guess guess) {
@@ -74,6 +77,9 @@ public final class TraceMaker {
             verb = Verb.CALL;
         }
         int partition = choice.below(stage.guests().size());
+        if (verb.calls() && !guess.offered().isEmpty() && choice.oneIn(2)) {
+            partition = choice.of(guess.offered());
+        }
         if (verb.by() == Verb.By.HART && !guess.isRunning(partition) && !choice.oneIn(8)) {
             verb = guess.towardsRunning(partition);
         }
@@ -87,7 +93,7 @@ public final class TraceMaker {
         if (!verb.calls()) {
             return Step.of(verb, partition, hart(partition), arguments(verb.kinds()));
         }
-        GuestCall call = call();
+        GuestCall call = call(guess.promising(partition));
         return Step.of(verb, partition, hart(partition), call, fitting(guess, partition, call));
     }
 
@@ -97,14 +103,17 @@ public final class TraceMaker {
         return choice.oneIn(20) ? 1 : choice.below(harts);
     }
 
-    private GuestCall call() {
+    private GuestCall call(List<Hypercall> promising) {
+        if (!promising.isEmpty() && choice.oneIn(2)) {
+            return GuestCall.of(choice.of(promising));
+        }
         if (choice.oneIn(60)) {
             return GuestCall.unknown(choice.wild(), choice.below(4));
         }
         // Grants take several calls that fit: they are drawn more often.
         return switch (choice.below(5)) {
             case 0 -> choice.of(GuestCall.all());
-            case 1, 2 -> choice.of(GuestCall.all().subList(1, 7));
+            case 1, 2 -> choice.of(GuestCall.all().subList(1, OFFERS));
             default -> choice.of(GuestCall.all().subList(0, HYPERCALLS));
         };
     }
@@ -118,15 +127,11 @@ public final class TraceMaker {
         if (!fitting.isEmpty() && !choice.oneIn(4)) {
             List<Long> fit = choice.of(fitting);
             for (int i = 0; i < fit.size(); i++) {
-                if (call.arguments().get(i) != Kind.TARGET) {
+                boolean free = call.arguments().get(i) == Kind.TARGET && choice.oneIn(2);
+                if (!free) {
                     arguments.set(i, fit.get(i));
                 }
             }
-        }
-        List<Long> reachable = guess.reachable(partition);
-        boolean offers = call.arguments().contains(Kind.RIGHTS);
-        if (offers && !reachable.isEmpty() && !choice.oneIn(4)) {
-            arguments.set(0, choice.of(reachable));
         }
         return arguments;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What can happen in a trace, each with what it takes and how often it is worth trying. */
 public enum Verb {
     /** The manager makes a partition, as the stage has some partition. */
-    CREATE(By.MANAGER, 4, "like", Kind.PARTITION),
+    CREATE(By.MANAGER, 4, "like", Kind.GUEST),
     /** The manager copies bytes into a partition that has not started. */
     LOAD(By.MANAGER, 1, "address", Kind.ADDRESS, "length", Kind.LENGTH),
     START(By.MANAGER, 4, "entry", Kind.ENTRY),

@@ -111,8 +111,8 @@ public final class World {
      */
     public String perform(Step step) {
         past.add(step);
-        guess.after(step);
         said = guarded(() -> act(step));
+        guess.after(step, said);
         model.after(step, said).ifPresent(objection -> {
             throw new Broken("NOT WHAT THE TEXTS SAY: %s, and %s was answered%n  But:  %s"
                     .formatted(step, said.text().isEmpty() ? "nothing" : said.text(), objection));
@@ -262,7 +262,8 @@ public final class World {
                 Seat seat = seats.get(partition);
                 seat.take(monitor);
                 machine.connect(monitor, specs[partition], seat);
-                byte[] image = Puppet.image(specs[partition].virtualHarts());
+                int pages = (int) (specs[partition].memory().getFirst().size() / Stage.PAGE);
+                byte[] image = Puppet.image(partition, specs[partition].virtualHarts(), pages);
                 Status loaded = control.load(partition, MemoryRegion.DEFAULT_BASE, image, 0, image.length);
                 if (loaded != Status.OK) {
                     throw new Broken("A NEW PARTITION cannot be loaded: " + loaded);

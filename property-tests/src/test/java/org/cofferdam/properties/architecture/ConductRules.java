@@ -1,8 +1,8 @@
 package org.cofferdam.properties.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -88,7 +88,8 @@ final class ConductRules {
             .that(resideInAPackage("org.cofferdam.microkernel.."))
             .should()
             .callMethodWhere(goesThroughASetOrMap())
-            .because("who comes first may not depend on the day: the type has to say the order, as SortedMap and EnumMap do");
+            .because(
+                    "who comes first may not depend on the day: the type has to say the order, as SortedMap and EnumMap do");
 
     @ArchTest
     static final ArchRule nothingOfTheHost = noClasses()
@@ -161,7 +162,8 @@ final class ConductRules {
     }
 
     private static DescribedPredicate<JavaCall<?>> makesAnExceptionLate() {
-        // MatchException is what the compiler puts into an exhaustive switch. The others: an account is closed when it is empty, as the
+        // MatchException is what the compiler puts into an exhaustive switch. The others: an account is closed when it
+        // is empty, as the
         // core sees to; an IOMMU that does not carry out commands keeps no promise to anybody.
         Set<String> exceptions = Set.of("FrameTable.close", "Iommu.command");
         return DescribedPredicate.describe(

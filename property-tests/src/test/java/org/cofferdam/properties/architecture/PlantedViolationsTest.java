@@ -54,7 +54,10 @@ final class PlantedViolationsTest {
                         "org.cofferdam.manager",
                         "org.cofferdam.microkernel.frames.FrameState state;"),
                 plant("theMachineKnowsNothingOfOurs", MACHINE, "org.cofferdam.microkernel.Status status;"),
-                plant("theModelKnowsNothingOfOurs", "org.cofferdam.isolation", "org.cofferdam.microkernel.Status status;"),
+                plant(
+                        "theModelKnowsNothingOfOurs",
+                        "org.cofferdam.isolation",
+                        "org.cofferdam.microkernel.Status status;"),
                 plant("guestsKnowTheMachineAlone", "org.cofferdam.guests", "org.cofferdam.microkernel.Hypercall call;"),
                 plant(
                         "platformIsWhereCoreMachineAndModelMeet",
@@ -95,7 +98,10 @@ final class PlantedViolationsTest {
                         CORE,
                         "void all(java.util.Map<Integer, Runnable> all) { all.values().forEach(Runnable::run); }"),
                 plant("nothingOfTheHost", CORE, "String home() { return System.getenv(\"HOME\"); }"),
-                plant("nothingOfTheHost", MACHINE, "int harts() { return Runtime.getRuntime().availableProcessors(); }"),
+                plant(
+                        "nothingOfTheHost",
+                        MACHINE,
+                        "int harts() { return Runtime.getRuntime().availableProcessors(); }"),
                 plant("nothingOfTheHost", MACHINE, "java.lang.ref.WeakReference<String> text;"),
                 plant("noStateIsShared", CORE, "static int count;"),
                 plant("nobodyHasThreads", CORE, "Thread thread;"),
@@ -105,7 +111,10 @@ final class PlantedViolationsTest {
                         MACHINE,
                         "int sum(java.util.List<Integer> all) { return all.parallelStream().mapToInt(i -> i).sum(); }"),
                 plant("theCoreDeclaresNoException", CORE, "void call() throws java.io.IOException {}"),
-                plant("theCoreDeclaresNoException", CORE, "static final class Late { Late() throws InterruptedException {} }"),
+                plant(
+                        "theCoreDeclaresNoException",
+                        CORE,
+                        "static final class Late { Late() throws InterruptedException {} }"),
                 plant(
                         "theCoreThrowsBeforeAnythingRunsOrNotAtAll",
                         CORE,
@@ -116,11 +125,13 @@ final class PlantedViolationsTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                "-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path")));
+        List<String> words = new ArrayList<>(
+                List.of("-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path")));
         for (Plant plant : plants()) {
-            String source = "package %s; public class %s { %s }".formatted(plant.inPackage(), plant.name(), plant.body());
-            words.add(Files.writeString(folder.resolve(plant.name() + ".java"), source).toString());
+            String source =
+                    "package %s; public class %s { %s }".formatted(plant.inPackage(), plant.name(), plant.body());
+            words.add(Files.writeString(folder.resolve(plant.name() + ".java"), source)
+                    .toString());
         }
         int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, words.toArray(String[]::new));
         assertEquals(0, status, "the plants compile");

@@ -43,6 +43,18 @@ final class UndoneMendings {
                 void plant(org.cofferdam.machine.memory.PhysicalMemory ram, java.util.function.LongPredicate free) {
                     Canaries.plant(ram, _ -> true);
                 }""")));
+        all.put(
+                "grant-to-one-that-is-gone",
+                List.of(new Edit.Body("org.cofferdam.microkernel.Inspection", "number", """
+                int number(Inspection self, Partition partition) {
+                    return partition.number;
+                }""")));
+        all.put(
+                "bell-of-one-that-is-gone",
+                List.of(new Edit.Redirect("org.cofferdam.platform.oracle.CoreRecords", "bell", "isEmpty", 1, """
+                boolean isEmpty(java.util.Optional<?> account) {
+                    return false;
+                }""")));
         return all;
     }
 }

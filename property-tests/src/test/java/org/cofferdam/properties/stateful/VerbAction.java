@@ -8,6 +8,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.state.Action;
 import net.jqwik.api.state.Transformer;
+import org.cofferdam.microkernel.Hypercall;
 
 /** Everything that a verb can do in a system, as jqwik draws and shrinks it. */
 final class VerbAction implements Action.Dependent<World> {
@@ -55,9 +56,13 @@ final class VerbAction implements Action.Dependent<World> {
             return Combinators.combine(hart, arguments(world, verb.kinds()))
                     .as((number, arguments) -> Step.of(verb, partition, number, arguments));
         }
-        Arbitrary<GuestCall> calls = Arbitraries.frequencyOf(
+        Arbitrary<GuestCall> any = Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.of(GuestCall.all().subList(1, 7))),
                 Tuple.of(2, Arbitraries.of(GuestCall.all())));
+        List<Hypercall> promising = world.guess().promising(partition);
+        Arbitrary<GuestCall> calls = promising.isEmpty()
+                ? any
+                : Arbitraries.oneOf(any, Arbitraries.of(promising).map(GuestCall::of));
         return calls.flatMap(call -> Combinators.combine(hart, fitting(world, partition, call))
                 .as((number, arguments) -> Step.of(verb, partition, number, call, arguments)));
     }

@@ -40,7 +40,8 @@ class SuitesTest {
     private static boolean isAnnotated(Path file) {
         try {
             return file.toString().endsWith(".java") && Files.readString(file).contains("\n@Checks(")
-                    || file.toString().endsWith(".java") && Files.readString(file).contains("\n    @Checks(");
+                    || file.toString().endsWith(".java")
+                            && Files.readString(file).contains("\n    @Checks(");
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }

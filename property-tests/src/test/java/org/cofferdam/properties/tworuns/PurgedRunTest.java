@@ -18,9 +18,10 @@ class PurgedRunTest {
         int purged = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
             Recipe whole = Recipe.of(seed);
-            List<List<Long>> nobody = whole.programs().stream().map(_ -> List.<Long>of()).toList();
-            Recipe recipe = new Recipe(
-                    whole.shape(), whole.programs(), nobody, whole.acts(), whole.firstActs(), List.of());
+            List<List<Long>> nobody =
+                    whole.programs().stream().map(_ -> List.<Long>of()).toList();
+            Recipe recipe =
+                    new Recipe(whole.shape(), whole.programs(), nobody, whole.acts(), whole.firstActs(), List.of());
             assertEquals(List.of(), runs.differences(recipe), "seed " + seed);
             Plan plan = Plan.of(whole.shape());
             purged += plan.upstream().cardinality() < plan.specs().size() ? 1 : 0;

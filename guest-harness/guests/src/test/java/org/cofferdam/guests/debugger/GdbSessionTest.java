@@ -1,5 +1,6 @@
 package org.cofferdam.guests.debugger;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import org.cofferdam.machine.board.StateHash;
 import org.cofferdam.machine.board.VirtBoard;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.hart.Csr;
+import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.isa.InstructionSet;
 
@@ -139,10 +141,19 @@ final class GdbSessionTest {
     @Example
     void csrsKeepTheirRules() {
         String mstatus = Integer.toHexString(65 + 0x300);
+        String mscratch = Integer.toHexString(65 + 0x340);
+        Hart hart = board.harts().getFirst();
+        long[] before = hart.x.clone();
+        assertEquals("OK", ask("P" + mscratch + "=efcdab8967452301"));
+        assertEquals(0x0123456789abcdefL, hart.csrs.read(0x340));
+        assertEquals("efcdab8967452301", ask("p" + mscratch));
         assertEquals("OK", ask("P" + mstatus + "=ffffffffffffffff"));
-        long written = board.harts().get(0).csrs.read(0x300);
-        assertTrue(written != -1 && written != 0, Long.toHexString(written));
+        long written = hart.csrs.read(0x300);
+        assertTrue(written != -1, "bits that mstatus does not have: " + Long.toHexString(written));
+        assertEquals(0xa, written & 0xa, "SIE and MIE");
         assertEquals(Hex.register(written), ask("p" + mstatus));
+        assertArrayEquals(before, hart.x, "a CSR's write leaves the registers");
+        assertEquals(RAM, hart.pc);
     }
 
     @Example

@@ -99,8 +99,7 @@ public final class Demonstration {
                     + attacks.attempts().getLast().name());
         }
         said.add(attacks.panic().isEmpty() ? attacker.reason().orElse(attacker.state()) : attacks.panic());
-        String observed =
-                attacks.isComplete() ? "made every attempt that it announced" : String.join("; ", said);
+        String observed = attacks.isComplete() ? "made every attempt that it announced" : String.join("; ", said);
         return new Evidence("the attacker", observed, attacks.isComplete());
     }
 

@@ -85,7 +85,8 @@ class NeighbourTest {
             long reset = PATIENCE;
             while (observed.state().orElseThrow() == PartitionState.RUNNING && system.cycle() < PATIENCE) {
                 system.run(STEP);
-                boolean bothPinged = a.seen().contains("disk-test: found") && b.seen().contains(PINGED);
+                boolean bothPinged =
+                        a.seen().contains("disk-test: found") && b.seen().contains(PINGED);
                 if (disturbed && reset == PATIENCE && bothPinged) {
                     reset = system.cycle();
                     assertEquals(Status.OK, neighbour.reset());

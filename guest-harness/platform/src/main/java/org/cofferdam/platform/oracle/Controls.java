@@ -31,8 +31,7 @@ final class Controls {
 
     /** Whether a partition's faults may ring a doorbell, counted among its own. */
     boolean signals(int partition, int doorbell) {
-        return specs[partition] != null
-                && specs[partition].faults().containsValue(new FaultAction.Signal(doorbell));
+        return specs[partition] != null && specs[partition].faults().containsValue(new FaultAction.Signal(doorbell));
     }
 
     /** The name of a call's action. */

@@ -1,6 +1,7 @@
 package org.cofferdam.platform.oracle;
 
 import static org.cofferdam.platform.oracle.FrameRecords.FIRST;
+import static org.cofferdam.platform.oracle.FrameRecords.NOBODY;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.cofferdam.isolation.language.Symbol;
 import org.cofferdam.microkernel.Channels;
 import org.cofferdam.microkernel.GrantKind;
 import org.cofferdam.microkernel.Inspection;
+import org.cofferdam.microkernel.Window;
 
 /**
  * What the core has written down about grants, ports and doorbells, beside what the steps of the specification have come to. Calls
@@ -115,15 +117,17 @@ final class CoreRecords {
         compare(Vocabulary.LENDS, specified, offer.kind() == GrantKind.LEND, objections, grant);
         compare(Vocabulary.ACCEPTED, specified, !donated && offer.state().equals(ACCEPTED), objections, grant);
         // What is given away for good is over when it is accepted.
-        boolean returned = !offer.state().equals(OFFERED) && (donated || !offer.state().equals(ACCEPTED));
+        boolean returned =
+                !offer.state().equals(OFFERED) && (donated || !offer.state().equals(ACCEPTED));
         compare(Vocabulary.RETURNED, specified, returned, objections, grant);
         int borrower = specified.value(Vocabulary.BORROWER, grant);
-        if (borrower != offer.borrower() + FIRST) {
+        int written = offer.borrower() == Window.NOBODY ? NOBODY : offer.borrower() + FIRST;
+        if (borrower != written) {
             objections.add("%s is for %s, and the core has written down %s"
                     .formatted(
                             Wording.element(Vocabulary.GRANT, grant),
                             Wording.element(Vocabulary.PARTITION, borrower),
-                            Wording.element(Vocabulary.PARTITION, offer.borrower() + FIRST)));
+                            Wording.element(Vocabulary.PARTITION, written)));
         }
         for (int right = 0; right < RIGHTS; right++) {
             boolean allowed = (offer.rights().bits() >>> right & 1) != 0;
@@ -148,9 +152,14 @@ final class CoreRecords {
     private void bell(int bell, List<String> objections) {
         List<Channels.Doorbell> all = system.channels().doorbells();
         Channels.Doorbell declared = all.get(bell);
+        if (system.inspection().account(declared.to()).isEmpty()) {
+            // Nobody has a register for it; whoever comes next begins with an empty one.
+            return;
+        }
         boolean rung = false;
         for (int other = 0; other < all.size(); other++) {
-            boolean same = all.get(other).to() == declared.to() && all.get(other).bit() == declared.bit();
+            boolean same =
+                    all.get(other).to() == declared.to() && all.get(other).bit() == declared.bit();
             rung |= same && ledger.points().of(Vocabulary.BELL, other).value(Vocabulary.RUNG, other) == 1;
         }
         boolean found = (system.inspection().doorbells(declared.to()) >>> declared.bit() & 1) != 0;
@@ -160,8 +169,7 @@ final class CoreRecords {
         }
     }
 
-    private static void compare(
-            Symbol symbol, Facts specified, boolean found, List<String> objections, int... tuple) {
+    private static void compare(Symbol symbol, Facts specified, boolean found, List<String> objections, int... tuple) {
         boolean wanted = specified.value(symbol, tuple) == 1;
         if (wanted != found) {
             List<String> places = new ArrayList<>();

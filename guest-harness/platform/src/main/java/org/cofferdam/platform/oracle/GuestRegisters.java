@@ -19,8 +19,8 @@ final class GuestRegisters {
     static final int PC = INTEGERS + FLOATS;
 
     /** What is a matter of the trap, of the moment, or of the second stage, which others look at. */
-    private static final Set<String> OTHERS = Set.of(
-            "fflags", "frm", "hstatus", "htval", "htinst", "hip", "hie", "hvip", "hgatp", "vsip", "hgeip");
+    private static final Set<String> OTHERS =
+            Set.of("fflags", "frm", "hstatus", "htval", "htinst", "hip", "hie", "hvip", "hgatp", "vsip", "hgeip");
 
     private static final int USER = 0x100;
     private static final int SUPERVISOR = 0x200;

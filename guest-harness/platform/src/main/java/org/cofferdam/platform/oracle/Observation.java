@@ -20,8 +20,10 @@ import org.cofferdam.microkernel.hardware.Csr;
  * it was last looked at.
  */
 final class Observation {
-    /** Frames of which the core's records are read again at a plain look: all of them in the course of many. */
-    private static final int ROUND = 64;
+    /** In the course of so many plain looks the core's records of all frames are read again. */
+    private static final int LOOKS = 256;
+    /** Fewest frames at a plain look. */
+    private static final int LEAST = 64;
 
     private final Surroundings system;
     private final BitSet touched = new BitSet();
@@ -77,7 +79,7 @@ final class Observation {
         if (all) {
             records.reread(0, system.frames());
         } else {
-            int end = Math.min(next + ROUND, system.frames());
+            int end = Math.min(next + Math.max(LEAST, system.frames() / LOOKS), system.frames());
             records.reread(next, end);
             next = end == system.frames() ? 0 : end;
         }

@@ -27,8 +27,16 @@ final class Switches {
 
     /** What is a partition's, or the same for all: it is as it was at the first entry. */
     private static final List<String> CONFIGURED = List.of(
-            "htimedelta", "hedeleg", "hideleg", "hcounteren", "henvcfg", "hstateen0", "hstateen1", "hstateen2",
-            "hstateen3", "hgeie");
+            "htimedelta",
+            "hedeleg",
+            "hideleg",
+            "hcounteren",
+            "henvcfg",
+            "hstateen0",
+            "hstateen1",
+            "hstateen2",
+            "hstateen3",
+            "hgeie");
 
     private final Surroundings system;
     private final GuestRegisters registers;
@@ -55,7 +63,15 @@ final class Switches {
     }
 
     /** The registers that a virtual hart left, and what it may have been given since. */
-    private record Left(long[] values, Changes may) {}
+    private static final class Left {
+        final long[] values;
+        final Changes may;
+
+        Left(long[] values, Changes may) {
+            this.values = values;
+            this.may = may;
+        }
+    }
 
     Switches(Surroundings system) {
         this.system = system;
@@ -105,9 +121,8 @@ final class Switches {
         if (call.cause() < 0) {
             return Changes.NONE;
         }
-        boolean loads = call.cause() == LOAD_FAULT
-                || call.cause() == STORE_FAULT
-                || call.cause() == VIRTUAL_INSTRUCTION;
+        boolean loads =
+                call.cause() == LOAD_FAULT || call.cause() == STORE_FAULT || call.cause() == VIRTUAL_INSTRUCTION;
         return new Changes(ofTrap, loads);
     }
 
@@ -165,8 +180,9 @@ final class Switches {
             if (isElsewhere(key)) {
                 continue;
             }
-            List<String> differences =
-                    left.containsKey(key) ? differences(name(key), left.get(key), now, outgoing(was, hart)) : fresh(key, now, was, hart);
+            List<String> differences = left.containsKey(key)
+                    ? differences(name(key), left.get(key), now, outgoing(was, hart))
+                    : fresh(key, now, was, hart);
             if (differences.isEmpty()) {
                 on[hart] = key;
                 left.remove(key);
@@ -174,7 +190,9 @@ final class Switches {
             }
             nearest = nearest.isEmpty() || differences.size() < nearest.size() ? differences : nearest;
         }
-        return nearest.isEmpty() ? List.of("partition " + partition + " is on hart " + hart + " with no virtual hart") : nearest;
+        return nearest.isEmpty()
+                ? List.of("partition " + partition + " is on hart " + hart + " with no virtual hart")
+                : nearest;
     }
 
     private boolean isElsewhere(long key) {

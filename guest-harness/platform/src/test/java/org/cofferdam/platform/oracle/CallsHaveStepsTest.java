@@ -67,7 +67,8 @@ class CallsHaveStepsTest {
         SortedMap<String, String> asked = new TreeMap<>();
         for (Object call : table.getEnumConstants()) {
             asked.put(
-                    ((Enum<?>) call).name(), SbiCalls.action(number(table, call, "extension"), number(table, call, "function")));
+                    ((Enum<?>) call).name(),
+                    SbiCalls.action(number(table, call, "extension"), number(table, call, "function")));
         }
         assertEquals(specified, asked);
     }

@@ -92,7 +92,7 @@ final class AddressSpaces {
             table.map(Layout.RANGE_WINDOW + (long) page * Layout.PAGE, 0, range);
         }
         long large = block & -Layout.LARGE_PAGE;
-        table.map(Layout.LARGE_WINDOW, 1, leaf(choice.oneIn(12) ? block : large, flags(kind)));
+        table.map(Layout.LARGE_WINDOW, 1, leaf(choice.oneIn(4) ? block : large, flags(kind)));
         table.map(Layout.HUGE_WINDOW, 2, leaf(Layout.BASE, flags(kind)));
     }
 
@@ -114,7 +114,8 @@ final class AddressSpaces {
                 secondStage.map(Layout.GUEST_WINDOW + (long) page * Layout.PAGE, 0, entry(kind));
             }
         }
-        secondStage.map(Layout.GUEST_LARGE_WINDOW, 1, leaf(block & -Layout.LARGE_PAGE, flags(Kind.SECOND_STAGE_DATA)));
+        long large = choice.oneIn(4) ? block : block & -Layout.LARGE_PAGE;
+        secondStage.map(Layout.GUEST_LARGE_WINDOW, 1, leaf(large, flags(Kind.SECOND_STAGE_DATA)));
     }
 
     /** A leaf of 4 KiB that shows a page of data, or seldom nothing. */

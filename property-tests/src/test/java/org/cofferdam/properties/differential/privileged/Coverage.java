@@ -1,5 +1,7 @@
 package org.cofferdam.properties.differential.privileged;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cofferdam.machine.hart.Cause;
@@ -159,10 +161,15 @@ final class Coverage implements Witness {
     private void refusal(String table, long root, int extraBits, long address, int permission, boolean user) {
         int mode = TranslationRoot.mode(root);
         happened.add(table + ": mode " + mode);
+        List<Long> walked = new ArrayList<>();
         Leaf leaf = PageTableWalk.find(
-                TranslationRoot.table(root), TranslationRoot.levels(mode), extraBits, true, address, this::entry);
+                TranslationRoot.table(root), TranslationRoot.levels(mode), extraBits, true, address, at -> {
+                    walked.add(entry(at));
+                    return walked.getLast();
+                });
         if (leaf == null) {
-            happened.add(table + ": no leaf");
+            boolean misaligned = misaligned(walked.getLast(), TranslationRoot.levels(mode) - walked.size());
+            happened.add(table + (misaligned ? ": misaligned leaf" : ": no leaf"));
             return;
         }
         long flags = leaf.entry();
@@ -177,6 +184,12 @@ final class Coverage implements Witness {
         } else if (permission == PageTableEntry.W && (flags & PageTableEntry.D) == 0) {
             happened.add(table + ": no D");
         }
+    }
+
+    /** A superpage whose frame number has bits below its size. */
+    private static boolean misaligned(long entry, int level) {
+        boolean leaf = (entry & PageTableEntry.V) != 0 && (entry & (PageTableEntry.R | PageTableEntry.X)) != 0;
+        return leaf && (entry >>> 10 & ((1L << (9 * level)) - 1)) != 0;
     }
 
     private long entry(long address) {

@@ -46,6 +46,7 @@ final class GeneratorCoverageTest {
     private static final List<String> REFUSALS = List.of(
             "not canonical",
             "no leaf",
+            "misaligned leaf",
             "not for users",
             "not for supervisors",
             "no R",

@@ -17,8 +17,7 @@ public final class MachineProgram {
      * @param questions records of hgatp, address and kind, up to {@code end}
      * @param answers   where records of value, cause and mtval2 go
      */
-    public static void write(
-            ImageWriter image, long questions, long end, long answers, int question, int answer) {
+    public static void write(ImageWriter image, long questions, long end, long answers, int question, int answer) {
         LabelledCode code = new LabelledCode();
         code.add("auipc t0, 0", "addi t0, t0, @trap", "csrrw zero, mtvec, t0");
         code.add("addi t0, zero, -1", "csrrw zero, pmpaddr0, t0", "addi t0, zero, 31", "csrrw zero, pmpcfg0, t0");

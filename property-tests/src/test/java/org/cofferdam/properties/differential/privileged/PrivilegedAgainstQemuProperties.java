@@ -43,7 +43,7 @@ final class PrivilegedAgainstQemuProperties {
                 written -> PrivilegedProgram.read(written, DIALECT));
     }
 
-    @Property(tries = 5, seed = "1", shrinking = ShrinkingMode.FULL)
+    @Property(tries = 20, seed = "1", shrinking = ShrinkingMode.FULL)
     void programsEndAsOnQemu(@ForAll("runs") Programs<PrivilegedProgram> run) throws IOException, InterruptedException {
         PrivilegedBatch batch = new PrivilegedBatch(DIALECT, run.list());
         List<Optional<String>> differences = comparison(DIALECT).differences(batch);

@@ -119,7 +119,7 @@ final class UnitDraw {
     /** By {@code mret} or {@code sret}, which trap in user modes. */
     private List<Integer> returnTo() {
         if (mode.isUser()) {
-            return Assembled.lines(choice.of(List.of("mret", "sret")));
+            return refusedReturn(choice.of(List.of("mret", "sret")));
         }
         if (mode == Mode.MACHINE && choice.oneIn(2)) {
             mode = choice.of(dialect.modes());
@@ -207,7 +207,20 @@ final class UnitDraw {
             return List.of(choice.of(List.of(0, 0x0000_000b, 0x0000_002b, 0x0000_007b)));
         }
         String trap = choice.of(traps);
-        return trap.equals(WAIT) ? waitOfUser() : Assembled.lines(trap);
+        return switch (trap) {
+            case WAIT -> waitOfUser();
+            case "mret", "sret" -> refusedReturn(trap);
+            default -> Assembled.lines(trap);
+        };
+    }
+
+    /**
+     * A return that must trap, behind a write of where it would go that must trap as well. After a wild jump a program can be
+     * in another mode than it thinks, in which the return would lead back, and the program have no end.
+     */
+    private List<Integer> refusedReturn(String instruction) {
+        return Assembled.lines(Assembled.returnBehind(
+                instruction, instruction.equals("mret") ? "mepc" : "sepc", seesUserCode()));
     }
 
     /** A wait that must trap; skipped where the code is not seen as users see it, lest another mode wait for ever. */

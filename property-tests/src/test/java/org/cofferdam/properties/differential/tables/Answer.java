@@ -15,8 +15,7 @@ record Answer(long value, long cause, long guest) {
     /** A guest-page fault of this access; a store reads first. */
     static Answer refused(Question question, boolean reads) {
         boolean store = question.kind() == Question.Kind.STORE && reads;
-        return new Answer(
-                NOTHING, store ? STORE_GUEST_PAGE_FAULT : LOAD_GUEST_PAGE_FAULT, question.address() >>> 2);
+        return new Answer(NOTHING, store ? STORE_GUEST_PAGE_FAULT : LOAD_GUEST_PAGE_FAULT, question.address() >>> 2);
     }
 
     @Override

@@ -20,19 +20,21 @@ final class CoreTables {
     private static final int PAGE = FrameTable.FRAME;
     private static final long LARGE = 0x20_0000;
 
+    private static final List<GStageMode> MODES = List.of(GStageMode.values());
+    private static final List<Rights> RIGHTS = List.of(Rights.values());
+    private static final List<Question.Kind> KINDS = List.of(Question.Kind.values());
+
     private final Random random;
-    private final ImageMemory memory;
     private final FrameTable frames;
     private final List<GStageTable> tables = new ArrayList<>();
     private final List<List<Long>> places = new ArrayList<>();
 
     CoreTables(Random random, ImageMemory memory) {
         this.random = random;
-        this.memory = memory;
         frames = new FrameTable(memory, FRAMES, COUNT);
         for (int space = 0; space < 3; space++) {
             Account account = frames.open(COUNT / 3);
-            GStageMode mode = GStageMode.values()[random.nextInt(3)];
+            GStageMode mode = MODES.get(random.nextInt(MODES.size()));
             tables.add(GStageTable.make(mode, memory, frames, account, (_, _) -> {}));
             places.add(new ArrayList<>());
             fill(space);
@@ -55,7 +57,7 @@ final class CoreTables {
         populate(space, 0, 1 + random.nextInt(3));
         populate(space, 0x8000_0000L, random.nextBoolean() ? 512 : 1 + random.nextInt(20));
         populate(space, limit - 8 * PAGE, 8);
-        populate(space, (random.nextLong() & limit - 1) / LARGE * LARGE + LARGE - 2 * PAGE, 4);
+        populate(space, (random.nextLong() & (limit - 1)) / LARGE * LARGE + LARGE - 2 * PAGE, 4);
     }
 
     private void populate(int space, long base, int pages) {
@@ -74,7 +76,7 @@ final class CoreTables {
     }
 
     private Rights rights() {
-        return Rights.values()[random.nextInt(Rights.values().length)];
+        return RIGHTS.get(random.nextInt(RIGHTS.size()));
     }
 
     /** Takes a page out and puts it where it was, or into another space, or nowhere. */
@@ -84,7 +86,7 @@ final class CoreTables {
         if (place < 0 || place >= table.limit() || !table.isMapped(place) || table.tablesMissing(place, PAGE) > 4) {
             return;
         }
-        Rights own = Rights.values()[0];
+        Rights own = Rights.READ;
         for (Rights rights : Rights.values()) {
             own = rights.bits() == table.rights(place) ? rights : own;
         }
@@ -98,7 +100,9 @@ final class CoreTables {
             case 2 -> {
                 int other = random.nextInt(tables.size());
                 long there = (any(other) & -LARGE) + (long) random.nextInt(512) * PAGE;
-                if (there >= 0 && there < tables.get(other).limit() && !tables.get(other).isMapped(there)) {
+                if (there >= 0
+                        && there < tables.get(other).limit()
+                        && !tables.get(other).isMapped(there)) {
                     tables.get(other).map(there, frame, rights(), 0);
                     places.get(other).add(there);
                     if (frames.at(frame) instanceof FrameState.Held held && held.account() != account(other)) {
@@ -111,7 +115,7 @@ final class CoreTables {
     }
 
     private Account account(int space) {
-        long root = (tables.get(space).hgatp(0) & (1L << 44) - 1) << 12;
+        long root = (tables.get(space).hgatp(0) & ((1L << 44) - 1)) << 12;
         return ((FrameState.Held) frames.at(root)).account();
     }
 
@@ -123,12 +127,11 @@ final class CoreTables {
     Question question(int space) {
         long address = any(space) + (random.nextInt(PAGE) & -8L);
         switch (random.nextInt(6)) {
-            case 0 -> address ^= 1L << 12 + random.nextInt(52);
-            case 1 -> address = random.nextLong() >>> random.nextInt(30) & -8L;
+            case 0 -> address ^= 1L << (12 + random.nextInt(52));
+            case 1 -> address = (random.nextLong() >>> random.nextInt(30)) & -8L;
             default -> {}
         }
-        Question.Kind[] kinds = Question.Kind.values();
-        return new Question(tables.get(space).hgatp(1 + space), address, kinds[random.nextInt(kinds.length)]);
+        return new Question(tables.get(space).hgatp(1 + space), address, KINDS.get(random.nextInt(KINDS.size())));
     }
 
     int spaces() {
@@ -138,7 +141,7 @@ final class CoreTables {
     /** The core's own view. */
     Answer answer(Question question) {
         GStageTable table = tables.stream()
-                .filter(one -> (one.hgatp(0) << 20 ^ question.hgatp() << 20) == 0)
+                .filter(one -> one.hgatp(0) << 20 == question.hgatp() << 20)
                 .findFirst()
                 .orElseThrow();
         int rights = table.rights(question.address());

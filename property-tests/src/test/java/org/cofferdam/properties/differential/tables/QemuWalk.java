@@ -13,7 +13,7 @@ final class QemuWalk {
      */
     static boolean isAsSpecified(Question question) {
         int bits = (int) (question.hgatp() >>> 60) * 9 - 31;
-        long top = question.address() >> bits - 1;
+        long top = question.address() >> (bits - 1);
         return question.kind() != Question.Kind.FETCH && top != 1 && top != -1;
     }
 

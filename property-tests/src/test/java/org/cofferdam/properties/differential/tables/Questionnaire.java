@@ -32,6 +32,7 @@ final class Questionnaire {
         return questions;
     }
 
+    @SuppressWarnings("EnumOrdinal") // what the program tells kinds by
     void ask(Question question) {
         if (questions.size() == MOST) {
             throw new IllegalStateException("too many questions");

@@ -14,8 +14,9 @@ import java.util.Random;
 final class RandomTables {
     /** Pages of tables, of which each four in a row are a root as well. */
     private static final int TABLES = 24;
+
     private static final int ROOTS = 6;
-    private static final int PAGE = 0x1000;
+    private static final long PAGE = 0x1000;
     private static final long AREA = Questionnaire.BASE + 0xA0_0000;
     private static final long DATA = Questionnaire.BASE + 0xC0_0000;
     private static final int DATA_PAGES = 64;
@@ -40,10 +41,10 @@ final class RandomTables {
         }
         for (int root = 0; root < ROOTS; root++) {
             for (long index : ROOT_INDICES) {
-                store(AREA + root * 4 * PAGE + index * 8, entry());
+                store(AREA + root * 4L * PAGE + index * 8, entry());
             }
         }
-        for (int word = 0; word < DATA_PAGES * PAGE; word += 8) {
+        for (int word = 0; word < DATA_PAGES * (int) PAGE; word += 8) {
             store(DATA + word, DATA + word);
         }
     }
@@ -62,10 +63,10 @@ final class RandomTables {
         }
         long target =
                 switch (random.nextInt(12)) {
-                    case 0 -> NOWHERE | random.nextLong() & 0xFFFF_FFFF_F000L;
+                    case 0 -> NOWHERE | (random.nextLong() & 0xFFFF_FFFF_F000L);
                     case 1, 2, 3 -> DATA + random.nextInt(DATA_PAGES) * PAGE;
-                    case 4 -> Questionnaire.BASE & -(1L << 12 + 9 * random.nextInt(3));
-                    case 5 -> DATA & -(1L << 12 + 9 * random.nextInt(2));
+                    case 4 -> Questionnaire.BASE & -(1L << (12 + 9 * random.nextInt(3)));
+                    case 5 -> DATA & -(1L << (12 + 9 * random.nextInt(2)));
                     default -> AREA + random.nextInt(TABLES) * PAGE;
                 };
         if ((flags & RIGHTS) == 0 && (target < AREA || target >= AREA + TABLES * PAGE)) {
@@ -75,22 +76,22 @@ final class RandomTables {
         long high = random.nextInt(15) == 0 ? (1L + random.nextInt(2)) << 61 : 0;
         if (random.nextInt(8) == 0) {
             high |= 1L << 63;
-            target = random.nextInt(4) == 0 ? target : target & ~0xF000L | 0x8000;
+            target = random.nextInt(4) == 0 ? target : (target & ~0xF000L) | 0x8000;
             flags |= (flags & RIGHTS) == 0 ? 1 << 1 : 0;
         }
         return target >>> 2 | flags | high;
     }
 
     Question question() {
-        long mode = 8 + random.nextInt(3);
-        long root = AREA + random.nextInt(ROOTS) * 4 * PAGE;
+        long mode = 8L + random.nextInt(3);
+        long root = AREA + random.nextInt(ROOTS) * 4L * PAGE;
         long hgatp = mode << 60 | (1L + random.nextInt(3)) << 44 | root >>> 12;
         int levels = (int) mode - 5;
-        long address = random.nextInt(PAGE) & -8;
+        long address = random.nextInt((int) PAGE) & -8;
         for (int level = 0; level < levels - 1; level++) {
-            address |= INDICES[random.nextInt(INDICES.length)] << 12 + 9 * level;
+            address |= INDICES[random.nextInt(INDICES.length)] << (12 + 9 * level);
         }
-        address |= ROOT_INDICES[random.nextInt(ROOT_INDICES.length)] << 12 + 9 * (levels - 1);
+        address |= ROOT_INDICES[random.nextInt(ROOT_INDICES.length)] << (12 + 9 * (levels - 1));
         if (random.nextInt(16) == 0) {
             address = random.nextLong() & -8;
         }
@@ -100,7 +101,7 @@ final class RandomTables {
     /** How many entries a walk has changed. */
     static int marked(byte[] before, byte[] after) {
         int marked = 0;
-        for (int at = 0; at < TABLES * PAGE; at += 8) {
+        for (int at = 0; at < TABLES * (int) PAGE; at += 8) {
             marked += entry(before, at) == entry(after, at) ? 0 : 1;
         }
         return marked;
@@ -109,7 +110,7 @@ final class RandomTables {
     /** Entries that a walk on the hart under test has left otherwise than one on QEMU's, but for what is known. */
     static List<String> differences(byte[] own, byte[] qemu) {
         List<String> differences = new ArrayList<>();
-        for (int at = 0; at < TABLES * PAGE; at += 8) {
+        for (int at = 0; at < TABLES * (int) PAGE; at += 8) {
             if (!QemuWalk.isSameEntry(entry(own, at), entry(qemu, at))) {
                 differences.add("0x%x: 0x%x and 0x%x".formatted(AREA + at, entry(own, at), entry(qemu, at)));
             }
@@ -118,8 +119,6 @@ final class RandomTables {
     }
 
     private static long entry(byte[] memory, int at) {
-        return ByteBuffer.wrap(memory)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong((int) (AREA - Questionnaire.BASE) + at);
+        return ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN).getLong((int) (AREA - Questionnaire.BASE) + at);
     }
 }
