@@ -44,7 +44,7 @@ final class KnownOperations {
     /** Where these bits are or would be. */
     private int place(int bits) {
         int mask = table.length - 1;
-        int at = (bits * 0x9E3779B9 >>> 12) & mask;
+        int at = ((bits * 0x9E3779B9) >>> 12) & mask;
         while (table[at] != null && table[at].bits != bits) {
             at = (at + 1) & mask;
         }
