@@ -49,6 +49,19 @@ size_t foreign_addresses(uint64_t *into, size_t most) {
     return count;
 }
 
+const uint64_t message_addresses[] = {
+    /* CLINT: msip of four harts, mtimecmp, mtime; ACLINT: setssip of four harts. */
+    0x2000000, 0x2000004, 0x2000008, 0x200000c, 0x2004000, 0x2004008, 0x200bff8, 0x2f00000, 0x2f00004, 0x2f00008, 0x2f0000c,
+    /* PLIC: priority, pending, enable of six contexts, threshold and claim. */
+    0xc000004, 0xc000020, 0xc001000, 0xc002000, 0xc002080, 0xc002100, 0xc002180, 0xc002200, 0xc002280, 0xc200000, 0xc200004,
+    0xc201000, 0xc201004, 0xc202004, 0xc203004,
+    /* APLIC of M and S: domaincfg, setip, setipnum, setienum, genmsi. */
+    0xc001c00, 0xc001cdc, 0xc003000, 0xd000000, 0xd001c00, 0xd001cdc, 0xd001edc, 0xd003000,
+    /* IMSIC: seteipnum of the files of M and of S, and of the guests' behind them. */
+    0x24000000, 0x24001000, 0x28000000, 0x28001000, 0x28002000, 0x28003000,
+};
+const size_t message_address_count = sizeof message_addresses / sizeof *message_addresses;
+
 bool loads_must_trap(const uint64_t *addresses, size_t count) {
     uint64_t cause = 0;
     for (size_t i = 0; i < count; i++) {

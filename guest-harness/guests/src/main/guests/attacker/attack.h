@@ -40,6 +40,7 @@ bool escaped(const char *format, ...);
     X(windows_floats, "windows.floats", "floating-point registers survive others' windows") \
     X(windows_csrs, "windows.csrs", "supervisor CSRs survive others' windows") \
     X(windows_wait, "windows.wait", "integer registers survive waits for interrupts") \
+    X(windows_reservation, "windows.reservation", "a reservation (LR, SC) that outlives others' windows") \
     X(memory_distinct, "memory.distinct", "each page of ours is ours alone: no alias, no page of others behind it") \
     X(memory_below, "memory.below", "loads below our memory") \
     X(memory_above, "memory.above", "loads above our memory") \
@@ -72,6 +73,7 @@ bool escaped(const char *format, ...);
     X(instructions_fences, "instructions.hypervisor-fences", "HFENCE and HINVAL") \
     X(instructions_loads, "instructions.hypervisor-loads", "HLV, HLVX and HSV") \
     X(instructions_returns, "instructions.returns", "MRET, DRET and MNRET") \
+    X(instructions_breakpoints, "instructions.breakpoints", "EBREAK and C.EBREAK, which are nobody's affair but ours") \
     X(instructions_system, "instructions.random-system", "2,000 random words of the SYSTEM opcode") \
     X(instructions_cache, "instructions.cache-blocks", "cache-block operations outside our memory") \
     X(sbi_unknown, "sbi.unknown-extensions", "extensions that do not exist, firmware and vendor ranges") \
@@ -97,10 +99,13 @@ bool escaped(const char *format, ...);
     X(devices_execute, "devices.execute", "execution from devices") \
     X(devices_tables, "devices.tables", "page tables in device registers") \
     X(devices_plic, "devices.plic", "wild writes to the interrupt controller") \
+    X(devices_messages, "devices.message-interrupts", "writes that are interrupts: to CLINT, ACLINT, PLIC, APLIC and IMSIC") \
     X(devices_console, "devices.console-foreign", "console output from device registers") \
     X(virtio_buffers, "virtio.buffers", "disk reads into memory that is not ours, or wraps") \
     X(virtio_rings, "virtio.rings", "rings outside our memory") \
     X(virtio_chains, "virtio.chains", "descriptors that loop, lie about indices, nest or exceed the disk") \
+    X(virtio_messages, "virtio.message-interrupts", "disk reads into interrupt controllers") \
+    X(storms_disk, "storms.disk", "1,000 interrupts of a disk that nobody acknowledges") \
     X(storms_timer, "storms.timer", "1,000 deadlines in the past") \
     X(storms_deadlines, "storms.deadlines", "10,000 changes of a far deadline") \
     X(storms_software, "storms.software", "1,000 interrupts to ourselves") \
@@ -160,6 +165,7 @@ bool escaped(const char *format, ...);
     X(ports_buffers_into, "ports.buffers-into", "messages received into memory that is not ours") \
     X(ports_flood, "ports.flood", "1,000 messages into a queue") \
     X(doorbells_numbers, "doorbells.numbers", "doorbells that we do not have") \
+    X(doorbells_none, "doorbells.none", "doorbells rung by our accomplice, who has none") \
     X(doorbells_others, "doorbells.others", "doorbells of others, heard by listening for all") \
     X(doorbells_line, "doorbells.line", "an interrupt that nobody listens for") \
     X(regions_write, "regions.write", "writes to and execution from a region that we may read") \
@@ -201,6 +207,9 @@ uint64_t ram_base(void);
 uint64_t ram_end(void);
 /* A small deterministic generator (xorshift64*). */
 uint64_t random_number(void);
+/* Registers by which a write becomes an interrupt, wherever boards of this kind have them. */
+extern const uint64_t message_addresses[];
+extern const size_t message_address_count;
 /* Says escaped if a load at one of the addresses gives a value, held with the count otherwise. */
 bool loads_must_trap(const uint64_t *addresses, size_t count);
 

@@ -154,6 +154,19 @@ bool devices_plic(void) {
     return held("%u of %u writes were taken, no interrupt came of it", through, tried);
 }
 
+bool devices_messages(void) {
+    uint64_t before = csr_read(sip), tried = 0;
+    for (size_t i = 0; i < message_address_count; i++) {
+        uint64_t address = message_addresses[i];
+        if (is_mine(address, 4)) continue;
+        for (uint64_t message = 0; message < 4; message++, tried++) {
+            if (!store(address, 4, message).trapped) return escaped("%x was written to %x", message, address);
+        }
+    }
+    uint64_t raised = csr_read(sip) & ~before;
+    return raised ? escaped("interrupts %x are pending", raised) : held("%u writes ended in faults, no interrupt came", tried);
+}
+
 bool devices_console(void) {
     for (unsigned i = 0; i < machine.device_count; i++) {
         for (uint64_t function = 0; function < 2; function++) {

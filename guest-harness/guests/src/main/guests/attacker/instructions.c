@@ -51,6 +51,15 @@ bool instructions_returns(void) {
     return MUST_BE_REFUSED(list, 0);
 }
 
+bool instructions_breakpoints(void) {
+    static const uint32_t words[] = {0x00100073, 0x00019002};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct outcome outcome = run_instruction(words[i], 0, 0);
+        if (!outcome.trapped || outcome.cause != 3) return escaped("the word %x is no breakpoint of ours", (uint64_t)words[i]);
+    }
+    return held("2 breakpoints came to us");
+}
+
 static bool is_for_supervisors(uint32_t word) {
     unsigned funct7 = word >> 25;
     unsigned rd = word >> 7 & 31;

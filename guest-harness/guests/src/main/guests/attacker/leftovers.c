@@ -4,6 +4,8 @@
 extern char image_start[], image_end[];
 
 /* Long enough for several major frames of any schedule in use (10 MHz timebase). */
+/* Ticks without an instruction of ours: others had the hart. */
+#define AWAY 500UL
 #define SEVERAL_WINDOWS 400000UL
 
 bool leftovers_registers(void) {
@@ -131,6 +133,35 @@ bool windows_wait(void) {
     }
     set_timer(-1UL);
     return held("unchanged over 20 waits");
+}
+
+/* Reserves a word, waits until its hart was somebody else's, and tells what the conditional store says: 0 if it was done. */
+static uint64_t reserve_over_windows(uint64_t *away) {
+    static volatile uint64_t word;
+    uint64_t failed, now, last, gap, until = csr_read(time) + SEVERAL_WINDOWS;
+    __asm__ volatile("lr.d %0, (%4)\n"
+                     "rdtime %2\n"
+                     "1: rdtime %1\n"
+                     "sub %3, %1, %2\n"
+                     "mv %2, %1\n"
+                     "bgeu %3, %6, 2f\n"
+                     "bltu %1, %5, 1b\n"
+                     "2: sc.d %0, zero, (%4)"
+                     : "=&r"(failed), "=&r"(now), "=&r"(last), "=&r"(gap)
+                     : "r"(&word), "r"(until), "r"(AWAY)
+                     : "memory");
+    *away = gap >= AWAY;
+    return failed;
+}
+
+bool windows_reservation(void) {
+    uint64_t windows = 0, away;
+    for (unsigned round = 0; round < 8; round++) {
+        uint64_t failed = reserve_over_windows(&away);
+        windows += away;
+        if (away && !failed) return escaped("a word reserved before others' windows was stored to behind them");
+    }
+    return held("%u windows of others, no reservation left behind them", windows);
 }
 
 bool windows_floats(void) {

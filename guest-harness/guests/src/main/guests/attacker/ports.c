@@ -126,6 +126,14 @@ bool doorbells_numbers(void) {
     return held("%u doorbells that we do not have", tried);
 }
 
+bool doorbells_none(void) {
+    WITH_ACCOMPLICE;
+    struct message answer;
+    PLOT(answer, PLOT_RING, 0, 0, 0);
+    uint64_t rung = answer.words[1], tried = answer.words[2];
+    return rung ? escaped("%u of %u doorbells were rung by one who has none", rung, tried) : held("%u doorbells refused", tried);
+}
+
 bool doorbells_others(void) {
     WITH_CORE;
     doorbell_listen(-1UL);
@@ -133,8 +141,8 @@ bool doorbells_others(void) {
     uint64_t bits = (uint64_t)doorbell_take(-1UL).value;
     uint64_t again = (uint64_t)doorbell_take(-1UL).value;
     doorbell_listen(0);
-    if (bits & ~(BIT_VICTIM | BIT_ACCOMPLICE)) return escaped("bits %x were set, which nobody may set for us", bits);
-    if (again & ~(BIT_VICTIM | BIT_ACCOMPLICE)) return escaped("bits %x were left", again);
+    if (bits & ~BIT_VICTIM) return escaped("bits %x were set, which nobody may set for us", bits);
+    if (again & ~BIT_VICTIM) return escaped("bits %x were left", again);
     return held("only those who may have rung: %x", bits);
 }
 

@@ -1,5 +1,5 @@
 /* The disk, driven by a driver that lies (virtio 1.2, 2.7 split virtqueues, 4.2 MMIO transport, 5.2 block device). */
-#include "attack.h"
+#include "conspire.h"
 
 #define MAGIC 0x000
 #define VERSION 0x004
@@ -12,6 +12,8 @@
 #define QUEUE_SIZE 0x038
 #define QUEUE_READY 0x044
 #define QUEUE_NOTIFY 0x050
+#define INTERRUPT_STATUS 0x060
+#define INTERRUPT_ACKNOWLEDGE 0x064
 #define STATUS 0x070
 #define QUEUE_DESCRIPTORS 0x080
 #define QUEUE_AVAILABLE 0x090
@@ -75,7 +77,7 @@ static bool find_disk(void) {
     }
 }
 
-static void start_disk(uint64_t rings, uint32_t size) {
+static void start_disk_answering(uint64_t rings, uint32_t size, uint64_t answers) {
     set(STATUS, 0);
     /* Before the device may look: it serves what it finds as soon as the driver is there. */
     used.index = available.index = 0;
@@ -96,13 +98,17 @@ static void start_disk(uint64_t rings, uint32_t size) {
     set(QUEUE_SIZE, size);
     set_address(QUEUE_DESCRIPTORS, rings == OWN_RINGS ? (uint64_t)descriptors : rings);
     set_address(QUEUE_AVAILABLE, rings == OWN_RINGS ? (uint64_t)&available : rings + PAGE);
-    set_address(QUEUE_USED, rings == OWN_RINGS ? (uint64_t)&used : rings + 2 * PAGE);
+    set_address(QUEUE_USED, answers);
     set(QUEUE_READY, 1);
     set(STATUS, 15);
 }
 
+static void start_disk(uint64_t rings, uint32_t size) {
+    start_disk_answering(rings, size, rings == OWN_RINGS ? (uint64_t)&used : rings + 2 * PAGE);
+}
+
 /* Offers the chain that starts at `head` and waits for an answer; whether that is that the request was done well. */
-static bool done_well(uint16_t head, uint16_t ahead) {
+static bool serves(uint16_t head, uint16_t ahead) {
     available.ring[available.index % ENTRIES] = head;
     __asm__ volatile("fence" : : : "memory");
     available.index += ahead;
@@ -110,7 +116,12 @@ static bool done_well(uint16_t head, uint16_t ahead) {
     set(QUEUE_NOTIFY, 0);
     uint64_t until = csr_read(time) + 100000;
     while (used.index == 0 && !(get(STATUS) & NEEDS_RESET) && csr_read(time) < until) {}
-    bool well = result == 0;
+    return result == 0;
+}
+
+/* The same, and then resets the disk. */
+static bool done_well(uint16_t head, uint16_t ahead) {
+    bool well = serves(head, ahead);
     set(STATUS, 0);
     return well;
 }
@@ -190,6 +201,76 @@ static uint64_t chains(uint64_t unused, uint64_t unused_too) {
     return held("8 chains were refused, 2 lies survived, then an honest request was served");
 }
 
+/* Devices' registers are no memory, not even those of our own controller. */
+static uint64_t messages(uint64_t unused, uint64_t unused_too) {
+    (void)unused;
+    (void)unused_too;
+    uint64_t before = csr_read(sip);
+    for (size_t i = 0; i < message_address_count; i++) {
+        start_disk(OWN_RINGS, ENTRIES);
+        descriptors[1].address = message_addresses[i];
+        if (done_well(0, 1)) return escaped("the disk was read into %x", message_addresses[i]);
+        /* What a queue answers is, like a message, a few bytes. */
+        start_disk_answering(OWN_RINGS, ENTRIES, message_addresses[i]);
+        serves(0, 1);
+        bool stopped = get(STATUS) & NEEDS_RESET;
+        set(STATUS, 0);
+        if (!stopped) return escaped("the disk's answer went to %x", message_addresses[i]);
+    }
+    uint64_t raised = csr_read(sip) & ~before;
+    return raised ? escaped("interrupts %x are pending", raised) : held("%u messages were refused", 2 * message_address_count);
+}
+
+#define PLIC_PRIORITY 0x0
+#define PLIC_ENABLE 0x2000
+#define PLIC_THRESHOLD 0x200000
+#define PLIC_CLAIM 0x200004
+#define FIRST_DISK 0x10001000UL
+#define STORM 1000
+
+static volatile uint32_t *plic_register(const struct range *plic, uint64_t offset) {
+    return (volatile uint32_t *)(plic->base + offset);
+}
+
+/* Claimed and completed without end, while the disk goes on asking. */
+static uint64_t storm(uint64_t unused, uint64_t unused_too) {
+    (void)unused;
+    (void)unused_too;
+    const struct range *plic = find_device("sifive,plic", 0);
+    if (!plic) return held("there is no interrupt controller");
+    uint32_t source = (uint32_t)((disk - FIRST_DISK) / PAGE + 1);
+    volatile uint32_t *enable = plic_register(plic, PLIC_ENABLE), *claim = plic_register(plic, PLIC_CLAIM);
+    *plic_register(plic, PLIC_PRIORITY + 4 * source) = 1;
+    *plic_register(plic, PLIC_THRESHOLD) = 0;
+    *enable = 1U << source;
+    start_disk(OWN_RINGS, ENTRIES);
+    bool well = serves(0, 1);
+    uint64_t came = 0;
+    uint32_t claimed = source;
+    while (well && came < STORM && claimed == source) {
+        uint64_t until = csr_read(time) + 1000000;
+        while (!(csr_read(sip) >> INTERRUPT_EXTERNAL & 1) && csr_read(time) < until) {}
+        claimed = *claim;
+        came += claimed == source;
+        *claim = source;
+    }
+    set(INTERRUPT_ACKNOWLEDGE, get(INTERRUPT_STATUS));
+    set(STATUS, 0);
+    /* One may have been on its way; whoever claims it finds out. */
+    uint32_t left = 0, again = 0;
+    for (unsigned i = 0; i < 2; i++) {
+        wait_until(csr_read(time) + 200000);
+        again = left;
+        left = *claim;
+        if (left) *claim = left;
+    }
+    *enable = 0;
+    if (!well) return escaped("the disk does not serve an honest request");
+    if (came < STORM) return escaped("interrupt %u was %u, not %u", came + 1, (uint64_t)claimed, (uint64_t)source);
+    if (left) return escaped("interrupt %u is still there after %u", (uint64_t)left, (uint64_t)again);
+    return held("%u interrupts of the disk came, and none when it was asked to be still", came);
+}
+
 static bool with_disk(action what) {
     if (!find_disk()) return held("there is no disk");
     struct outcome outcome = guarded(what, 0, 0);
@@ -207,4 +288,13 @@ bool virtio_rings(void) {
 
 bool virtio_chains(void) {
     return with_disk(chains);
+}
+
+bool virtio_messages(void) {
+    return with_disk(messages);
+}
+
+bool storms_disk(void) {
+    WITH_CORE;
+    return with_disk(storm);
 }

@@ -24,10 +24,9 @@ struct message {
 #define ACCOMPLICE_RACES 2
 #define ACCOMPLICE_SAMPLES 3
 
-/* The only doorbell that each may ring, and the bits that doorbells set. */
+/* The attacker's only doorbell (the accomplice has none), and the bits that doorbells set. */
 #define RING 0
 #define BIT_VICTIM (1UL << 1)
-#define BIT_ACCOMPLICE (1UL << 2)
 #define BIT_ATTACKER (1UL << 0)
 
 /* A region that a victim writes and the attacker may only read. */
@@ -50,6 +49,7 @@ enum plot {
     PLOT_STORE,     /* 1: address, 2: value; 1: trapped */
     PLOT_RACES,     /* 1: messages of the race port since the last time, 2: those that are no snapshot */
     PLOT_RINGS,     /* 1: doorbells heard since the last time */
+    PLOT_RING,      /* 1: doorbells that could be rung, 2: those tried */
     PLOT_END,
 };
 

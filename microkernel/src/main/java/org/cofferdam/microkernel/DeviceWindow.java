@@ -5,6 +5,6 @@ package org.cofferdam.microkernel;
  * checks them.
  *
  * @param base guest-physical address in bytes, a multiple of 8
- * @param size bytes, greater than 0; base + size is inside the format of the table
+ * @param size bytes, a multiple of 8 greater than 0; base + size is inside the format of the table
  */
 public record DeviceWindow(long base, long size) {}

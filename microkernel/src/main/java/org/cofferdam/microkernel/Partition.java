@@ -68,11 +68,11 @@ final class Partition {
         this.lastOn = new VirtualHart[physicalHarts];
     }
 
-    /** Whether all of an access lies in one device window. */
-    boolean hasDevice(long address, int size) {
+    /** Whether an address lies in a device window. */
+    boolean hasDevice(long address) {
         for (DeviceWindow window : spec.devices()) {
             long offset = address - window.base();
-            if (offset >= 0 && offset < window.size() && size <= window.size() - offset) {
+            if (offset >= 0 && offset < window.size()) {
                 return true;
             }
         }
@@ -148,6 +148,6 @@ final class Partition {
                 ticksWaited,
                 switches,
                 Collections.unmodifiableMap(byCause),
-                Map.copyOf(faults));
+                Collections.unmodifiableMap(new EnumMap<>(faults)));
     }
 }

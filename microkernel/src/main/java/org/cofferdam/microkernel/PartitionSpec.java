@@ -97,7 +97,7 @@ public record PartitionSpec(
         }
         for (DeviceWindow range : ranges) {
             if (range.base() < 0
-                    || range.base() % 8 != 0
+                    || (range.base() | range.size()) % 8 != 0
                     || range.size() <= 0
                     || range.base() > mode.limit() - range.size()) {
                 return false;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cofferdam.microkernel.frames.FrameState;
 import org.cofferdam.microkernel.hardware.Csr;
 import org.cofferdam.microkernel.hardware.Rights;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,116 @@ final class ChannelsTest {
         reset(0);
         assertEquals(Status.OK, system.monitors.get(1).read(REGION + 0x2FFF, one, 0, 1));
         assertEquals(9, one[0], "it is the system's, and outlives its users");
+    }
+
+    @Test
+    void aMessageMayBeEmpty() {
+        system.done(0, Hypercall.PORT_SEND, 0, RAM, 0);
+        assertEquals(1, system.done(1, Hypercall.PORT_STATUS, 0));
+        assertEquals("", heard(1, 0));
+    }
+
+    @Test
+    void whatIsNoCallIsNotSupported() {
+        for (long function : new long[] {Hypercall.values().length, -1, 1L << 32}) {
+            system.machine.call(system.core, 0, Hypercall.EXTENSION, function);
+            assertEquals(SbiError.NOT_SUPPORTED.number(), system.machine.hart(0).x(10));
+        }
+    }
+
+    @Test
+    void callsAndErrorsHaveWords() {
+        for (Hypercall call : Hypercall.values()) {
+            assertFalse(call.summary().isEmpty() || call.right().isEmpty(), call::name);
+            assertEquals(
+                    call == Hypercall.IDENTITY,
+                    call.arguments().isEmpty(),
+                    () -> call + " takes arguments, and they have names");
+        }
+        for (SbiError error : SbiError.values()) {
+            assertFalse(error.summary().isEmpty(), error::name);
+        }
+    }
+
+    @Test
+    void aBufferOfTheConsoleIsAsLongAsAMebibyte() {
+        system.machine.call(system.core, 0, 0x4442434E, 0, 1 << 20, RAM, 0);
+        assertEquals(0, system.machine.hart(0).x(10));
+        system.machine.call(system.core, 0, 0x4442434E, 0, (1 << 20) + 1, RAM, 0);
+        assertEquals(INVALID_PARAMETER, system.machine.hart(0).x(10));
+    }
+
+    @Test
+    void whoIsGoneIsNoUserOfARegion() {
+        long frame = system.leaf(0, REGION).physical();
+        for (int life = 0; life < 3; life++) {
+            FrameState.Region region =
+                    (FrameState.Region) system.core.inspection().frame(frame);
+            assertEquals(2, region.users().size());
+            assertTrue(region.users().contains(system.core.inspection().account(0).orElseThrow()));
+            reset(0);
+        }
+    }
+
+    /** What is at its limit, and next to one that is beyond it; and the reason names what is wrong. */
+    @Test
+    void channelsAtTheirLimitsAreAcceptedAndTheReasonForOthersIsTold() {
+        FlowPolicy all = new FlowPolicy(Set.of(
+                new FlowPolicy.Flow(0, 1), new FlowPolicy.Flow(1, 0), new FlowPolicy.Flow(0, 2), new FlowPolicy.Flow(2, 0)));
+        Channels.PortKind queue = Channels.PortKind.QUEUING;
+        Channels.Attachment reader = new Channels.Attachment(1, REGION, Rights.READ);
+        boot(new Channels(
+                all,
+                List.of(new Channels.Port(0, 1, queue, 4096, 64), new Channels.Port(1, 0, queue, 1, 1)),
+                List.of(new Channels.Doorbell(0, 1, 63), new Channels.Doorbell(1, 0, 0)),
+                List.of(new Channels.Region(1, List.of(reader))),
+                List.of()));
+        for (Channels.Port port : List.of(new Channels.Port(0, 2, queue, 1, 1), new Channels.Port(2, 0, queue, 1, 1))) {
+            assertRefused(port + " is against", new Channels(all, List.of(port), List.of(), List.of(), List.of()));
+        }
+        for (Channels.Port port : List.of(
+                new Channels.Port(0, 1, queue, 4097, 1),
+                new Channels.Port(0, 1, queue, 0, 1),
+                new Channels.Port(0, 1, queue, 1, 65),
+                new Channels.Port(0, 1, queue, 1, 0))) {
+            assertRefused(port + " has a size", new Channels(all, List.of(port), List.of(), List.of(), List.of()));
+        }
+        for (Channels.Doorbell bell : List.of(
+                new Channels.Doorbell(0, 1, 64), new Channels.Doorbell(0, 1, -1), new Channels.Doorbell(0, 2, 0))) {
+            assertRefused(bell + " is against", new Channels(all, List.of(), List.of(bell), List.of(), List.of()));
+        }
+        for (Channels.Region region : List.of(
+                new Channels.Region(0, List.of(reader)),
+                new Channels.Region(1L + Integer.MAX_VALUE, List.of(reader)),
+                new Channels.Region(1, List.of(new Channels.Attachment(2, REGION, Rights.READ))),
+                new Channels.Region(1, List.of(new Channels.Attachment(-1, REGION, Rights.READ))))) {
+            assertRefused(region + " is against", new Channels(all, List.of(), List.of(), List.of(region), List.of()));
+        }
+        assertRefused(
+                "the machine has not the memory",
+                new Channels(
+                        all,
+                        List.of(),
+                        List.of(),
+                        List.of(new Channels.Region(Integer.MAX_VALUE, List.of(reader))),
+                        List.of()));
+        Channels.Device device = new Channels.Device(0, 1, 0, 4096, 0, 1, 0);
+        Channels.Device none = new Channels.Device(0, 2, 4096, 0, 0, 2, 0);
+        assertRefused(none + " cannot be", new Channels(all, List.of(), List.of(), List.of(), List.of(none)));
+        assertRefused(
+                device + " has something in common with",
+                new Channels(all, List.of(), List.of(), List.of(), List.of(device, device)));
+    }
+
+    private static void boot(Channels channels) {
+        FakeMachine machine = FakeMachine.small();
+        new Microkernel(machine.hardware, new Schedule(List.of(List.of(new Window(0, 1))), 1), channels, 2);
+    }
+
+    private static void assertRefused(String reason, Channels channels) {
+        String message = assertThrows(IllegalArgumentException.class, () -> boot(channels), channels::toString)
+                .getMessage();
+        assertTrue(message.startsWith(reason), message);
     }
 
     @Test

@@ -62,6 +62,7 @@ final class ControlTest {
         specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(RAM - 8, 16)), 100));
         specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(RAM + 0x3FF8, 8)), 100));
         specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(0x1004, 8)), 100));
+        specs.add(new PartitionSpec(1, List.of(good), List.of(new DeviceWindow(0x1000, 12)), 100));
         List<DeviceWindow> many = new ArrayList<>();
         for (int i = 0; i < 65; i++) {
             many.add(new DeviceWindow(i * 8L, 8));
@@ -91,6 +92,65 @@ final class ControlTest {
         assertEquals(Long.MAX_VALUE, new PartitionSpec(1, small.memory(), List.of(), Long.MAX_VALUE).quota());
         FakeMachine.create(core, 0, small);
         assertRefused(Status.WRONG_STATE, 0, small);
+    }
+
+    @Test
+    void sixtyFourOfEachAreAllowedAndNoMore() {
+        List<MemoryRegion> regions = new ArrayList<>();
+        List<DeviceWindow> windows = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            regions.add(ram(RAM + i * 0x2000L, 0x1000));
+            windows.add(new DeviceWindow(i * 8L, 8));
+        }
+        FakeMachine.create(core, 0, PartitionSpec.of(64, regions, windows));
+        regions.add(ram(RAM - 0x1000, 0x1000));
+        assertRefused(Status.INVALID_ARGUMENT, 1, PartitionSpec.of(1, regions, List.of()));
+    }
+
+    @Test
+    void whatAPartitionHasInCommonWithOthersTakesItsPlaceAndHasToLieOnPages() {
+        long page = 0x9000_0000L;
+        for (long address : new long[] {page, page + 8}) {
+            FakeMachine shared = FakeMachine.small();
+            Channels channels = new Channels(
+                    FlowPolicy.NONE,
+                    List.of(),
+                    List.of(),
+                    List.of(new Channels.Region(2, List.of(new Channels.Attachment(0, address, Rights.READ)))),
+                    List.of());
+            Microkernel joined = new Microkernel(
+                    shared.hardware, new Schedule(List.of(List.of(new Window(0, 100))), 100), channels, 1);
+            Creation creation = joined.control().create(0, FakeMachine.spec(1, 0x4000));
+            if (address != page) {
+                assertEquals(new Creation.Refused(Status.INVALID_ARGUMENT), creation);
+                continue;
+            }
+            assertInstanceOf(Creation.Created.class, creation);
+            Partition made = joined.partitions.at(0);
+            assertTrue(made.space.table.isMapped(page + 0x1000));
+            assertFalse(made.space.table.isMapped(page + 0x2000), "what is behind the region");
+            destroyed(joined, 0);
+            MemoryRegion there = ram(page + 0x1000, 0x1000);
+            assertEquals(
+                    new Creation.Refused(Status.INVALID_ARGUMENT),
+                    joined.control().create(0, PartitionSpec.of(1, List.of(there), List.of())));
+        }
+    }
+
+    @Test
+    void whatOneNumberIsAskedForPushesOutNothingOfAnothers() {
+        FakeMachine.create(core, 0, FakeMachine.spec(1, 0x4000));
+        for (int i = 0; i < 200; i++) {
+            control.start(3, 0, 0);
+            control.start(-1, 0, 0);
+            control.start(2, 0, 0);
+        }
+        List<AuditRecord> audit = control.audit();
+        assertEquals(0, audit.getFirst().partition(), "the oldest is still there");
+        assertEquals(1 + 2 * AuditTrail.CAPACITY, audit.size(), "numbers that cannot be share a queue");
+        assertEquals(
+                AuditTrail.CAPACITY,
+                audit.stream().filter(record -> record.partition() == 2).count());
     }
 
     @Test
@@ -127,8 +187,79 @@ final class ControlTest {
                         entry.vmid() != hart.vmid() || entry.page() == partition.number,
                         "a VMID is used again while the hart remembers what it meant before");
             }
+            VirtualHart guest = partition.virtualHarts.getFirst();
+            for (FakeHart.Remembered entry : hart.remembered) {
+                assertTrue(
+                        entry.vmid() != hart.vmid() || entry.virtualHart() == guest,
+                        "and so is what it remembers of the guest's own tables");
+            }
             hart.tlb.add(new FakeHart.TlbEntry(hart.vmid(), RAM, partition.number));
+            hart.remembered.add(new FakeHart.Remembered(hart.vmid(), guest));
         }
+    }
+
+    @Test
+    void aHartThatKeepsItsPartitionKeepsItsVmidWhenTheOthersTakeTurns() {
+        FakeMachine narrow = new FakeMachine(2, 2048);
+        narrow.mostVmid = 3;
+        List<Window> turns = new ArrayList<>();
+        for (int i = 1; i < 6; i++) {
+            turns.add(new Window(i, 100));
+        }
+        Microkernel few =
+                new Microkernel(narrow.hardware, new Schedule(List.of(turns, List.of(new Window(0, 500))), 100), 6);
+        for (int i = 0; i < 6; i++) {
+            FakeMachine.run(few, i);
+        }
+        few.handle(1);
+        long kept = narrow.hart(1).csr(Csr.HGATP);
+        int moved = 0;
+        for (int turn = 0; turn < 20; turn++) {
+            narrow.time = turn * 100L;
+            narrow.interrupt(few, 0);
+            assertTrue(narrow.hart(0).vmid() != narrow.hart(1).vmid(), "two partitions on two harts, one VMID");
+            assertEquals(kept, narrow.hart(1).csr(Csr.HGATP));
+            assertEquals(kept, few.partitions.at(0).space.hgatp(), "what is unmapped is fenced by this number");
+            moved += narrow.hart(0).vmid();
+        }
+        assertTrue(moved > 20);
+    }
+
+    @Test
+    void aVmidIsFreeWhenItsPartitionIsGoneAndNotIfItIsAnothersByThen() {
+        FakeMachine narrow = FakeMachine.small();
+        narrow.mostVmid = 3;
+        Window[] windows = {new Window(0, 100), new Window(1, 100), new Window(2, 100), new Window(3, 100)};
+        Microkernel few = narrow.boot(4, windows);
+        FakeHart hart = narrow.hart(0);
+        narrow.events.clear();
+        for (int life = 0; life < 5; life++) {
+            FakeMachine.run(few, 0);
+            narrow.interrupt(few, 0);
+            assertEquals(1, hart.vmid());
+            destroyed(few, narrow, 0);
+        }
+        FakeEvent everything = new FakeEvent.GStageFence(0, -1, -1);
+        assertFalse(narrow.events.contains(everything), "no generation had to begin");
+        for (int i = 0; i < 4; i++) {
+            FakeMachine.run(few, i);
+            narrow.time = i * 100L;
+            narrow.interrupt(few, 0);
+        }
+        assertTrue(narrow.events.contains(everything), "three VMIDs for four");
+        assertEquals(1, hart.vmid(), "what was partition 0's is 3's");
+        destroyed(few, narrow, 0);
+        FakeMachine.run(few, 0);
+        narrow.time = 400;
+        narrow.interrupt(few, 0);
+        assertEquals(2, hart.vmid(), "1 is still partition 3's");
+    }
+
+    private static void destroyed(Microkernel few, FakeMachine on, int number) {
+        few.control().stop(number);
+        on.interrupt(few, 0);
+        while (few.control().destroy(number) == Status.AGAIN) {}
+        assertTrue(few.control().query(number).isEmpty());
     }
 
     @Test

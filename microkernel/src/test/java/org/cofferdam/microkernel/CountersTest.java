@@ -121,6 +121,10 @@ final class CountersTest {
         call(0, 4, 0, 1 << 5, 1);
         assertEquals(-2, call(0, 5, 5));
         call(INVALID_PARAMETER, 3, 0, 1 << 5, 0, 0);
+        call(0, 2, 5, 1, 0, FIRMWARE + 5, 0);
+        assertEquals(-2, call(0, 5, 5), "configured anew, it keeps its value");
+        call(0, 2, 5, 1, 3, FIRMWARE + 5, 0);
+        assertEquals(0, call(0, 5, 5), "unless it is to be cleared");
     }
 
     @Test

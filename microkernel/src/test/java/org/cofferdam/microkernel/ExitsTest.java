@@ -62,6 +62,21 @@ final class ExitsTest {
     }
 
     @Test
+    void whatAGuestDoesIsCountedAsWhatItIs() {
+        dataFault(LOAD_FAULT, UART + 4, LW);
+        core.answer(0, 0);
+        dataFault(STORE_FAULT, UART + 0x1000, SH);
+        machine.trap(core, 0, 20, 0x1234);
+        machine.trap(core, 0, 22, 0x1060_0073);
+        PartitionInfo info = core.control().query(0).orElseThrow();
+        assertEquals(1, info.exits().get(ExitCause.DEVICE_ACCESS));
+        assertEquals(2, info.exits().get(ExitCause.ACCESS_OUTSIDE));
+        assertEquals(1, info.exits().get(ExitCause.REFUSED_INSTRUCTION));
+        assertEquals(
+                Map.of(FaultKind.ACCESS_OUTSIDE, 2L, FaultKind.REFUSED_INSTRUCTION, 1L), info.faults());
+    }
+
+    @Test
     void aStoreIsCutToItsSize() {
         hart.x(12, 0x1234_5678);
         Resume resume = dataFault(STORE_FAULT, UART + 0xFFE, SH);
@@ -135,16 +150,19 @@ final class ExitsTest {
         FakeMachine other = FakeMachine.small();
         Microkernel narrow = other.boot(1, new Window(0, 1000));
         PartitionSpec spec =
-                PartitionSpec.of(1, FakeMachine.spec(1, 0x4000).memory(), List.of(new DeviceWindow(UART, 12)));
+                PartitionSpec.of(1, FakeMachine.spec(1, 0x4000).memory(), List.of(new DeviceWindow(UART, 8)));
         FakeMachine.create(narrow, 0, spec);
         narrow.control().start(0, RAM, 0);
         narrow.handle(0);
         other.hart(0).csr(Csr.HTINST, LW);
-        other.hart(0).csr(Csr.HTVAL, (UART + 8) >>> 2);
-        assertInstanceOf(Resume.AskMonitor.class, other.trap(narrow, 0, LOAD_FAULT, UART + 8));
+        other.hart(0).csr(Csr.HTVAL, (UART + 4) >>> 2);
+        assertInstanceOf(Resume.AskMonitor.class, other.trap(narrow, 0, LOAD_FAULT, UART + 4));
         narrow.answer(0, 0);
         other.hart(0).csr(Csr.HTINST, LW | 1 << 12);
-        assertInstanceOf(Resume.Enter.class, other.trap(narrow, 0, LOAD_FAULT, UART + 8), "ld of 8 bytes");
+        assertInstanceOf(Resume.Enter.class, other.trap(narrow, 0, LOAD_FAULT, UART + 4), "ld of 8 bytes");
+        other.hart(0).csr(Csr.HTVAL, (UART + 8) >>> 2);
+        other.hart(0).csr(Csr.HTINST, LW);
+        assertInstanceOf(Resume.Enter.class, other.trap(narrow, 0, LOAD_FAULT, UART + 8), "behind it");
     }
 
     @Test
@@ -201,6 +219,15 @@ final class ExitsTest {
         machine.code.put(PC, 0x0073);
         machine.code.put(PC + 2, 0x1050);
         assertInstanceOf(Resume.Idle.class, machine.trap(core, 0, 22, 0));
+    }
+
+    /** csrrw zero, ustatus, zero: its high half is zero, and that is no sign that it could not be read. */
+    @Test
+    void anInstructionWhoseHighHalfIsZeroIsTold() {
+        machine.code.put(PC, 0x1073);
+        machine.code.put(PC + 2, 0);
+        machine.trap(core, 0, 22, 0);
+        assertInjected(2, 0x1073);
     }
 
     @Test

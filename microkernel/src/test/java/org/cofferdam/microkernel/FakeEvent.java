@@ -11,4 +11,10 @@ sealed interface FakeEvent {
     record VsStageFence(int hart, int vmid, long address, int asid) implements FakeEvent {}
 
     record CodeFence(int hart) implements FakeEvent {}
+
+    /** To a register of a device. */
+    record DeviceStored(long address, long value) implements FakeEvent {}
+
+    /** Carried out by the IOMMU. */
+    record Command(long first, long second) implements FakeEvent {}
 }

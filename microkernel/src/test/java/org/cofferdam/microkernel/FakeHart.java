@@ -19,7 +19,7 @@ final class FakeHart implements HartPort {
     final int number;
     final long[] x = new long[32];
     final long[] f = new long[32];
-    /** Translations of both stages together: fences of either stage drop them. */
+    /** Translations of the second stage, kept apart from those of the first: HFENCE.VVMA need not drop them, and does not. */
     final List<TlbEntry> tlb = new ArrayList<>();
     /** Virtual harts whose VS-stage this hart may remember; only HFENCE.VVMA drops them. */
     final List<Remembered> remembered = new ArrayList<>();
@@ -117,7 +117,6 @@ final class FakeHart implements HartPort {
     public void hfenceVvma(long guestVirtualAddress, int asid) {
         machine.events.add(new FakeEvent.VsStageFence(number, vmid(), guestVirtualAddress, asid));
         if (guestVirtualAddress == ALL && asid == ALL) {
-            tlb.removeIf(entry -> entry.vmid == vmid());
             remembered.removeIf(entry -> entry.vmid == vmid());
         }
     }

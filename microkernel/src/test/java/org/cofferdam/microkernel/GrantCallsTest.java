@@ -12,6 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.cofferdam.microkernel.hardware.GStageMode;
+import org.cofferdam.microkernel.hardware.Rights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -231,10 +234,59 @@ final class GrantCallsTest {
 
     @Test
     void nothingIsAcceptedWhereWhatWasLentOutHasToComeBack() {
-        long mine = system.done(1, Hypercall.GRANT_LEND, 0, RAM, 1, RW);
+        assertEquals(Status.OK, system.monitors.get(1).giveBack(RAM, 3));
+        assertEquals(Status.OK, system.monitors.get(1).takeBack(RAM + 0x1000, 1));
+        long mine = system.done(1, Hypercall.GRANT_LEND, 0, RAM + 0x1000, 1, RW);
         long theirs = shared(1, RAM, 1, 1);
-        assertEquals(-5, system.call(1, Hypercall.GRANT_ACCEPT, 0, theirs, RAM, 1));
+        assertEquals(-5, system.call(1, Hypercall.GRANT_ACCEPT, 0, theirs, RAM + 0x1000, 1));
+        system.done(1, Hypercall.GRANT_ACCEPT, 0, theirs, RAM, 1);
+        system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000, 1, 1), RAM + 0x2000, 1);
         system.done(1, Hypercall.GRANT_RECLAIM, mine);
+    }
+
+    @Test
+    void thereIsPlaceBesideADeviceAtZeroAndAtTheLimit() {
+        long limit = GStageMode.SV39X4.limit();
+        int page = 0;
+        for (long place : new long[] {UART - 0x1000, UART + 0x1000}) {
+            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000 * page++, 1, 1), place, 1);
+        }
+        assertEquals(Status.OK, system.core.control().resize(1, system.info(1).quota() + 8));
+        for (long place : new long[] {0, limit - 0x1000}) {
+            system.done(1, Hypercall.GRANT_ACCEPT, 0, shared(1, RAM + 0x1000 * page++, 1, 1), place, 1);
+        }
+    }
+
+    @Test
+    void nobodyGivesARightThatItHasNot() {
+        FakeMachine machine = new FakeMachine(2, 2048);
+        FlowPolicy both = new FlowPolicy(Set.of(new FlowPolicy.Flow(0, 1), new FlowPolicy.Flow(1, 0)));
+        Microkernel core = new Microkernel(
+                machine.hardware,
+                new Schedule(List.of(List.of(new Window(0, 100)), List.of(new Window(1, 100))), 100),
+                new Channels(both, List.of(), List.of(), List.of(), List.of()),
+                2);
+        List<MemoryRegion> regions = new java.util.ArrayList<>();
+        regions.add(new MemoryRegion(RAM, 0x1000, Rights.READ_WRITE_EXECUTE));
+        for (Rights rights : Rights.values()) {
+            regions.add(new MemoryRegion(RAM + 0x10_0000 + rights.bits() * 0x1000L, 0x1000, rights));
+        }
+        FakeMachine.create(core, 0, PartitionSpec.of(1, regions, List.of()));
+        FakeMachine.run(core, 1);
+        core.control().start(0, RAM, 0);
+        core.handle(0);
+        for (Rights own : Rights.values()) {
+            for (Rights wanted : Rights.values()) {
+                long page = RAM + 0x10_0000 + own.bits() * 0x1000L;
+                machine.call(
+                        core, 0, Hypercall.EXTENSION, Hypercall.GRANT_SHARE.number(), 1, page, 1, wanted.bits());
+                boolean has = (wanted.bits() & ~own.bits()) == 0;
+                assertEquals(has ? 0 : -5, machine.hart(0).x(10), () -> own + " gives " + wanted);
+                if (has) {
+                    machine.call(core, 0, Hypercall.EXTENSION, Hypercall.GRANT_RECLAIM.number(), machine.hart(0).x(11));
+                }
+            }
+        }
     }
 
     @Test

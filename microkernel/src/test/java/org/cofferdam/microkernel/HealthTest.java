@@ -125,6 +125,73 @@ final class HealthTest {
     }
 
     @Test
+    void aBalloonKeepsToItsRegionsPagesAndQuota() {
+        Neighbours system = new Neighbours(Map.of());
+        Monitor monitor = system.monitors.get(0);
+        Control control = system.core.control();
+        long across = RAM + 0x1F_F000;
+        assertEquals(Status.OK, control.resize(0, system.info(0).framesUsed() + 1));
+        assertEquals(Status.OVER_QUOTA, monitor.giveBack(across, 2), "two large pages have to be split");
+        assertEquals(0x20_0000, system.leaf(0, RAM).size());
+        assertEquals(Status.OK, control.resize(0, system.info(0).framesUsed() + 2));
+        assertEquals(Status.OK, monitor.giveBack(across, 2));
+        byte[] one = new byte[1];
+        assertEquals(Status.OK, monitor.read(across - 1, one, 0, 1));
+        assertEquals(Status.OK, monitor.read(across + 0x2000, one, 0, 1), "the page behind is there");
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.giveBack(across - 0x1000, 2), "the second is gone already");
+        assertEquals(Status.OK, control.resize(0, system.info(0).framesUsed() + 1));
+        assertEquals(Status.OVER_QUOTA, monitor.takeBack(across, 2));
+        assertEquals(Status.OK, monitor.takeBack(across, 1));
+        assertEquals(Status.OK, control.resize(0, system.info(0).framesUsed() + 1));
+        assertEquals(Status.OK, monitor.takeBack(across + 0x1000, 1));
+        system.done(0, Hypercall.GRANT_SHARE, 1, RAM, 1, 1);
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.giveBack(RAM, 1), "it is shared");
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.giveBack(RAM + Neighbours.SIZE - 0x1000, 2));
+        assertEquals(Status.OK, monitor.giveBack(RAM + Neighbours.SIZE - 0x1000, 1), "the last page");
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.takeBack(RAM + Neighbours.SIZE - 0x1000, 2));
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.takeBack(RAM - 0x1000, 1));
+    }
+
+    /** The table of a hole goes when a loan in it ends; then the pages need one again. */
+    @Test
+    void whatIsTakenBackIsPaidWithItsTables() {
+        Neighbours system = new Neighbours(Map.of());
+        Monitor monitor = system.monitors.get(0);
+        Control control = system.core.control();
+        assertEquals(Status.OK, monitor.giveBack(RAM, 512));
+        long borrowed = system.done(1, Hypercall.GRANT_SHARE, 0, RAM, 1, 1);
+        system.done(0, Hypercall.GRANT_ACCEPT, 1, borrowed, RAM, 1);
+        system.done(0, Hypercall.GRANT_RETURN, 1, borrowed);
+        assertEquals(Status.OK, control.resize(0, system.info(0).framesUsed() + 2));
+        assertEquals(Status.OVER_QUOTA, monitor.takeBack(RAM, 2), "two pages and a table");
+        assertEquals(Status.OK, control.resize(0, system.info(0).framesUsed() + 513));
+        assertEquals(Status.OK, monitor.takeBack(RAM, 512));
+        assertEquals(Status.OK, monitor.read(RAM + 0x1F_FFFF, new byte[1], 0, 1));
+    }
+
+    /** Two regions that follow on each other are two. */
+    @Test
+    void aBalloonDoesNotReachAcrossRegions() {
+        FakeMachine machine = FakeMachine.small();
+        Microkernel core = machine.boot(1, new Window(0, 100));
+        Monitor monitor = FakeMachine.create(
+                core,
+                0,
+                PartitionSpec.of(
+                        1,
+                        List.of(
+                                new MemoryRegion(RAM, 0x2000, Rights.READ),
+                                new MemoryRegion(RAM + 0x2000, 0x2000, Rights.READ_WRITE)),
+                        List.of()));
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.giveBack(RAM + 0x1000, 2));
+        assertEquals(Status.OK, monitor.giveBack(RAM + 0x1000, 1));
+        assertEquals(Status.OK, monitor.giveBack(RAM + 0x2000, 1));
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.takeBack(RAM + 0x1000, 2));
+        assertEquals(Status.OK, monitor.takeBack(RAM + 0x1000, 1));
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.write(RAM + 0x1000, new byte[1], 0, 1), "it has its region's rights");
+    }
+
+    @Test
     void aBalloonGivesWipedPagesBackAndTakesZeroedOnes() {
         Neighbours system = new Neighbours(Map.of());
         Monitor monitor = system.monitors.get(0);

@@ -4,11 +4,14 @@ import static org.cofferdam.microkernel.FakeMachine.RAM;
 import static org.cofferdam.microkernel.FakeMachine.UART;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import org.cofferdam.microkernel.hardware.Csr;
+import org.cofferdam.microkernel.hardware.GStageMode;
 import org.cofferdam.microkernel.hardware.Rights;
+import org.cofferdam.microkernel.translation.GStageTable;
 import org.junit.jupiter.api.Test;
 
 final class MonitorTest {
@@ -37,6 +40,57 @@ final class MonitorTest {
         assertArrayEquals(bytes, Arrays.copyOfRange(back, 1, bytes.length + 1));
         assertEquals(Status.OK, monitor.read(RAM, back, 0, 1));
         assertEquals(0, back[0]);
+    }
+
+    /** Pages that follow on each other for the guest, but not in memory. */
+    @Test
+    void dmaGoesFromPageToPage() {
+        assertEquals(Status.OK, monitor.giveBack(RAM + 0x1000, 2));
+        assertEquals(Status.OK, monitor.takeBack(RAM + 0x2000, 1));
+        assertEquals(Status.OK, monitor.takeBack(RAM + 0x1000, 1));
+        GStageTable table = core.partitions.at(0).space.table;
+        assertTrue(table.translate(RAM + 0x2000) != table.translate(RAM + 0x1000) + 0x1000);
+        byte[] bytes = new byte[0x2800];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 13 + 1);
+        }
+        assertEquals(Status.OK, monitor.write(RAM + 0xC00, bytes, 0, bytes.length));
+        byte[] one = new byte[1];
+        for (int i = 0; i < bytes.length; i++) {
+            monitor.read(RAM + 0xC00 + i, one, 0, 1);
+            assertEquals(bytes[i], one[0]);
+        }
+        monitor.read(RAM + 0x3400, one, 0, 1);
+        assertEquals(0, one[0], "nothing behind it is written");
+        byte[] back = new byte[bytes.length];
+        assertEquals(Status.OK, monitor.read(RAM + 0xC00, back, 0, back.length));
+        assertArrayEquals(bytes, back);
+    }
+
+    @Test
+    void nothingCanBeReadWhereMemoryIs() {
+        byte[] none = new byte[0];
+        assertEquals(Status.OK, monitor.read(RAM, none, 0, 0));
+        assertEquals(Status.OK, monitor.write(RAM, new byte[3], 3, 0));
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.read(RAM + 0x6000, none, 0, 0));
+        assertEquals(Status.OUTSIDE_MEMORY, monitor.read(RAM - 1, none, 0, 0));
+    }
+
+    @Test
+    void memoryMayBeginAtZeroAndEndAtTheLimit() {
+        long last = GStageMode.SV39X4.limit() - 0x1000;
+        PartitionSpec spec = PartitionSpec.of(
+                1,
+                List.of(
+                        new MemoryRegion(0, 0x1000, Rights.READ_WRITE_EXECUTE),
+                        new MemoryRegion(last, 0x1000, Rights.READ_WRITE_EXECUTE)),
+                List.of());
+        Monitor both = FakeMachine.create(core, 1, spec);
+        byte[] bytes = {1, 2, 3};
+        assertEquals(Status.OK, both.write(0, bytes, 0, 3));
+        assertEquals(Status.OK, both.write(last + 0xFFD, bytes, 0, 3));
+        assertEquals(Status.OUTSIDE_MEMORY, both.write(last + 0xFFE, bytes, 0, 3));
+        assertEquals(Status.OK, core.control().start(1, 0, 0));
     }
 
     @Test

@@ -30,7 +30,15 @@ final class ScheduleTest {
         PartitionInfo info = core.control().query(0).orElseThrow();
         assertEquals(2, info.windowsKept());
         assertEquals(100, info.ticksRun());
+        assertEquals(80, info.ticksWaited());
         assertEquals(2, info.switches());
+        machine.time = 280;
+        machine.interrupt(core, 0);
+        machine.time = 360;
+        core.handle(0);
+        info = core.control().query(0).orElseThrow();
+        assertEquals(200, info.ticksRun());
+        assertEquals(160, info.ticksWaited());
     }
 
     @Test
@@ -131,6 +139,49 @@ final class ScheduleTest {
             turns.add(core.inspection().partitionOn(0));
         }
         assertEquals(List.of(1, 1, 1, 0, 0, 1, 0, 1), turns);
+    }
+
+    @Test
+    void spareTimeBeginsAfreshAfterAWindowAndEndsWithTheSliceOrTheWindow() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(
+                List.of(List.of(new Window(1, 50), new Window(Window.SPARE, 120))), 100, List.of(1, 1));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        FakeMachine.run(core, 0);
+        FakeMachine.run(core, 1);
+        core.handle(0);
+        assertEquals(1, core.inspection().partitionOn(0));
+        machine.time = 50;
+        machine.interrupt(core, 0);
+        assertEquals(0, core.inspection().partitionOn(0), "whose window it was has no claim to go on");
+        assertEquals(150, machine.hart(0).csr(Csr.STIMECMP));
+        machine.time = 150;
+        machine.interrupt(core, 0);
+        assertEquals(1, core.inspection().partitionOn(0));
+        assertEquals(170, machine.hart(0).csr(Csr.STIMECMP));
+    }
+
+    @Test
+    void whoWakesInSpareTimeWaitsForTheSliceOfAnother() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(List.of(List.of(new Window(Window.SPARE, 1000))), 100, List.of(1, 1));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        Monitor first = FakeMachine.run(core, 0);
+        FakeMachine.run(core, 1);
+        core.handle(0);
+        machine.hart(0).csr(Csr.VSIE, 1 << 9);
+        machine.waitForInterrupt(core, 0);
+        assertEquals(1, core.inspection().partitionOn(0));
+        first.externalInterrupt(0, true);
+        assertFalse(machine.hart(0).isAwake(), "the hart is partition 1's until its slice ends");
+        machine.time = 100;
+        machine.interrupt(core, 0);
+        assertEquals(0, core.inspection().partitionOn(0));
+        core.control().pause(0);
+        assertTrue(machine.hart(0).isAwake());
+        machine.interrupt(core, 0);
+        core.control().resume(0);
+        assertFalse(machine.hart(0).isAwake(), "again it is partition 1's");
     }
 
     @Test
@@ -301,6 +352,7 @@ final class ScheduleTest {
         FakeMachine machine = FakeMachine.small();
         assertThrows(IllegalArgumentException.class, () -> machine.boot(2, new Window(2, 100)));
         assertThrows(IllegalArgumentException.class, () -> machine.boot(0));
+        machine.boot(Microkernel.MOST_PARTITIONS);
         assertThrows(IllegalArgumentException.class, () -> machine.boot(Microkernel.MOST_PARTITIONS + 1));
         List<List<Window>> two = List.of(List.of(), List.of());
         assertThrows(
@@ -317,6 +369,47 @@ final class ScheduleTest {
                 () -> new Microkernel(machine.hardware, new Schedule(List.of(), 1, List.of(1, 1)), 1));
         assertThrows(IllegalArgumentException.class, () -> new Window(0, 0));
         assertThrows(IllegalArgumentException.class, () -> new Window(-3, 1));
+    }
+
+    @Test
+    void whatIsAtTheLimitFits() {
+        FakeMachine machine = FakeMachine.small();
+        List<Window> many = Collections.nCopies(Schedule.MOST_WINDOWS, new Window(0, 1));
+        new Microkernel(machine.hardware, new Schedule(List.of(many), 1), 1);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Schedule(List.of(Collections.nCopies(Schedule.MOST_WINDOWS + 1, new Window(0, 1))), 1));
+        List<Integer> weights = new ArrayList<>(Collections.nCopies(Schedule.MOST_SHARERS, Schedule.MOST_WEIGHT));
+        weights.addAll(Collections.nCopies(100, 0));
+        assertEquals(weights, new Schedule(List.of(), 1, weights).weights(), "who has no weight is no sharer");
+        assertEquals(1L << 40, new Window(Window.SPARE, 1L << 40).ticks());
+        assertThrows(IllegalArgumentException.class, () -> new Window(0, (1L << 40) + 1));
+    }
+
+    @Test
+    void sharesOfSpareTimeAreAsTheWeights() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(List.of(List.of(new Window(Window.SPARE, 100_000))), 100, List.of(1, 3));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        FakeMachine.run(core, 0);
+        FakeMachine.run(core, 1);
+        for (machine.time = 0; machine.time <= 40_000; machine.time += 100) {
+            machine.interrupt(core, 0);
+        }
+        assertEquals(10_000, core.control().query(0).orElseThrow().ticksRun(), 200);
+        assertEquals(30_000, core.control().query(1).orElseThrow().ticksRun(), 200);
+    }
+
+    @Test
+    void whoIsInNoScheduleDisturbsNoSpareTime() {
+        FakeMachine machine = FakeMachine.small();
+        Schedule schedule = new Schedule(List.of(List.of(new Window(Window.SPARE, 1000))), 100, List.of(1));
+        Microkernel core = new Microkernel(machine.hardware, schedule, 2);
+        FakeMachine.run(core, 0);
+        core.handle(0);
+        FakeMachine.run(core, 1);
+        assertFalse(machine.hart(0).isAwake(), "partition 1 has no time at all");
+        assertEquals(0, core.inspection().partitionOn(0));
     }
 
     @Test
@@ -341,5 +434,8 @@ final class ScheduleTest {
         assertEquals(1100, machine.hart(0).csr(Csr.STIMECMP));
         assertEquals(-1030, machine.hart(0).csr(Csr.HTIMEDELTA), "the guest's time starts at 0");
         assertEquals(0, core.control().query(0).orElseThrow().windowsLate(), "nobody was there to be late");
+        core.control().stop(0);
+        assertInstanceOf(Resume.StopMachine.class, machine.interrupt(core, 0));
+        assertEquals(-1, machine.hart(0).csr(Csr.STIMECMP), "no alarm for nobody");
     }
 }

@@ -82,6 +82,16 @@ final class StealTimeTest {
     }
 
     @Test
+    void theSequenceCountsOnInAllItsBytes() {
+        call(0, RECORD, 0, 0);
+        for (int window = 1; window <= 200; window++) {
+            at(window * 300L - 200);
+            at(window * 300L);
+        }
+        assertEquals(List.of(400L, 0L, 200 * 20_000L), record());
+    }
+
+    @Test
     void waitingIsNotStolenFromTheTimerOnItIs() {
         call(0, RECORD, 0, 0);
         machine.hart(0).csr(Csr.VSIE, 1 << 5);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -126,16 +127,86 @@ final class SwitchTest {
         machine.call(core, 0, 0x735049, 0, 1, 0);
         assertEquals(1 << 10 | 1 << 2, hart.csr(Csr.HVIP));
         hart.csr(Csr.HVIP, 1 << 10);
+        hart.csr(Csr.VSIE, 0x222);
+        hart.csr(Csr.VSTIMECMP, 5);
         machine.time = 10;
         machine.interrupt(core, 0);
         assertEquals(0, hart.csr(Csr.HVIP) | hart.csr(Csr.VSIE), "an idle hart has nothing pending");
+        assertEquals(-1, hart.csr(Csr.VSTIMECMP), "nor has it an alarm");
         machine.time = 20;
         machine.interrupt(core, 0);
         assertEquals(1 << 10, hart.csr(Csr.HVIP));
+        assertEquals(0x222, hart.csr(Csr.VSIE));
+        assertEquals(5, hart.csr(Csr.VSTIMECMP));
+    }
+
+    /** The two harts are its own by turns; what it left on the one it finds on the other, its alarm as well. */
+    @Test
+    void everyRegisterComesAlongToAnotherHart() {
+        FakeMachine two = new FakeMachine(2, 2048);
+        List<Window> own = List.of(new Window(0, 10), new Window(Window.NOBODY, 10));
+        Microkernel moving = new Microkernel(two.hardware, new Schedule(List.of(own, own.reversed()), 100), 1);
+        FakeMachine.run(moving, 0);
+        moving.handle(0);
+        moving.handle(1);
+        Random random = new Random(7);
+        for (int turn = 1; turn <= 6; turn++) {
+            FakeHart from = two.hart(1 - turn % 2);
+            FakeHart to = two.hart(turn % 2);
+            for (int i = 1; i < 32; i++) {
+                from.x(i, random.nextLong());
+                from.f(i, random.nextLong());
+            }
+            GUEST_CSRS.forEach(csr -> from.csr(csr, random.nextLong()));
+            from.csr(Csr.SEPC, random.nextLong());
+            Map<Integer, Long> left = new TreeMap<>();
+            GUEST_CSRS.forEach(csr -> left.put(csr, from.csr(csr)));
+            left.put(Csr.SEPC, from.csr(Csr.SEPC));
+            two.time = turn * 10L;
+            two.interrupt(moving, from.number);
+            assertInstanceOf(Resume.Enter.class, two.interrupt(moving, to.number));
+            left.forEach((csr, value) -> assertEquals(value, to.csr(csr), () -> "CSR " + Integer.toHexString(csr)));
+            assertArrayEquals(from.x, to.x);
+            assertArrayEquals(from.f, to.f);
+        }
+    }
+
+    @Test
+    void whoIsStartedAgainFindsNothingOfItsLifeBefore() {
+        FakeMachine.create(core, 0, FakeMachine.spec(2, 0x4000));
+        core.control().start(0, RAM, 0);
+        core.handle(0);
+        for (int life = 0; life < 2; life++) {
+            hart.csr(Csr.VSIE, 1 << 1);
+            machine.call(core, 0, 0x48534D, 0, 1, RAM + 0x100, 42);
+            machine.waitForInterrupt(core, 0);
+            long[] expected = new long[32];
+            expected[10] = 1;
+            expected[11] = 42;
+            assertArrayEquals(expected, hart.x, "life " + life);
+            assertArrayEquals(new long[32], hart.f, "life " + life);
+            assertEquals(0, hart.csr(Csr.VSSCRATCH));
+            scribble(new Random(life));
+            hart.csr(Csr.VSATP, 0);
+            machine.call(core, 0, 0x735049, 0, 1, 0);
+            machine.call(core, 0, 0x48534D, 1);
+            assertEquals(RAM, hart.csr(Csr.SEPC) & ~0xFFL, "hart 0 goes on");
+        }
     }
 
     @Test
     void eachHartIsSetUpForGuestsOnce() {
+        FakeMachine used = new FakeMachine(2, 2048);
+        used.harts.forEach(one -> List.of(Csr.HGATP, Csr.HIDELEG, Csr.HEDELEG, Csr.HCOUNTEREN, Csr.HENVCFG, Csr.STIMECMP)
+                .forEach(csr -> one.csr(csr, 0x5555_5555_5555_5555L)));
+        used.boot(1, new Window(0, 100));
+        for (FakeHart one : used.harts) {
+            assertEquals(0, one.csr(Csr.HGATP));
+            assertEquals(-1, one.csr(Csr.STIMECMP));
+            assertEquals(0x222, one.csr(Csr.SIE), "kicks, the alarm and devices");
+            assertTrue(
+                    used.events.contains(new FakeEvent.GStageFence(one.number, -1, -1)), "nothing from before is remembered");
+        }
         assertEquals(0x444, hart.csr(Csr.HIDELEG));
         assertEquals(0xB1FF, hart.csr(Csr.HEDELEG));
         assertEquals(0b010, hart.csr(Csr.HCOUNTEREN), "cycle and instret tell of other partitions");

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.BitSet;
+import java.util.function.LongPredicate;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
 /**
@@ -16,10 +17,13 @@ final class Canaries {
 
     private Canaries() {}
 
-    static void plant(PhysicalMemory ram) {
+    /** @param free by address, whether nobody has the frame yet: what the core has set aside for shared regions is wiped already */
+    static void plant(PhysicalMemory ram, LongPredicate free) {
         byte[] page = PAGE.toArray(ValueLayout.JAVA_BYTE);
         for (long offset = 0; offset < ram.size(); offset += page.length) {
-            ram.write(ram.base() + offset, page, 0, page.length);
+            if (free.test(ram.base() + offset)) {
+                ram.write(ram.base() + offset, page, 0, page.length);
+            }
         }
     }
 

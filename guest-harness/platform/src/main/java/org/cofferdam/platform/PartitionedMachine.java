@@ -16,10 +16,12 @@ import org.cofferdam.microkernel.Microkernel;
 import org.cofferdam.microkernel.Monitor;
 import org.cofferdam.microkernel.PartitionSpec;
 import org.cofferdam.microkernel.Schedule;
+import org.cofferdam.microkernel.frames.FrameState;
 import org.cofferdam.microkernel.hardware.Hardware;
 import org.cofferdam.microkernel.hardware.HartPort;
 import org.cofferdam.platform.oracle.Oracle;
 import org.cofferdam.platform.oracle.Surroundings;
+import org.cofferdam.platform.oracle.Watcher;
 
 /**
  * A board with the core resident at HS-mode of each hart. It has RAM, and disks that are handed out to partitions; all other
@@ -141,7 +143,16 @@ public final class PartitionedMachine implements AutoCloseable {
      *     checked all the same
      */
     public void check(int every) {
-        core.checkBy(new Oracle(
+        core.checkBy(oracle(every, null));
+    }
+
+    /** Has every call checked, and somebody told what each that was as specified has done. */
+    public void check(CallWatcher watcher) {
+        core.checkBy(oracle(1, watcher::judged));
+    }
+
+    private Oracle oracle(int every, Watcher watcher) {
+        return new Oracle(
                 new Surroundings(
                         memory,
                         harts,
@@ -151,7 +162,8 @@ public final class PartitionedMachine implements AutoCloseable {
                         channels,
                         schedule,
                         partitions),
-                every));
+                every,
+                watcher);
     }
 
     /**
@@ -164,8 +176,8 @@ public final class PartitionedMachine implements AutoCloseable {
     }
 
     /**
-     * Fills RAM with a pattern that {@link #canaries} looks for. The core is told that RAM's contents are unknown, so it
-     * may not notice.
+     * Fills RAM that nobody has yet with a pattern that {@link #canaries} looks for. The core is told that RAM's contents are
+     * unknown, so it may not notice.
      *
      * @throws IllegalStateException if the machine has disks, because then the IOMMU's directory is in RAM already
      */
@@ -173,7 +185,7 @@ public final class PartitionedMachine implements AutoCloseable {
         if (devices != null) {
             throw new IllegalStateException("the pattern would overwrite the IOMMU's directory");
         }
-        Canaries.plant(memory);
+        Canaries.plant(memory, frame -> !(core.inspection().frame(frame) instanceof FrameState.Held));
     }
 
     /** How many frames of 4 KiB RAM has. */
@@ -316,6 +328,11 @@ public final class PartitionedMachine implements AutoCloseable {
         if (devices != null) {
             devices.close();
         }
+    }
+
+    /** For whoever checks from outside. */
+    public Probe probe() {
+        return new Probe(memory, harts, Optional.ofNullable(devices).map(PhysicalDevices::iommu), core.inspection());
     }
 
     /** What a connected partition that has run can get at, by the tables that the hart walks. */

@@ -1,9 +1,7 @@
 package org.cofferdam.platform;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.microkernel.Schedule;
 import org.cofferdam.microkernel.Window;
@@ -12,10 +10,13 @@ import org.cofferdam.microkernel.Window;
 final class ScheduleWitness {
     private final Schedule schedule;
     private final int hart;
-    /** The windows by the cycle of the frame at which they end. */
-    private final NavigableMap<Long, Window> byEnd = new TreeMap<>();
+    /** By window: the cycle of the frame at which it ends, and whose it is. */
+    private final long[] ends;
 
+    private final int[] owners;
     private final long frame;
+    /** The window found last. */
+    private int place;
 
     /** The stretch found last, in cycles since the start of the machine. */
     private long begin;
@@ -26,19 +27,24 @@ final class ScheduleWitness {
     /** Where the window begins that was counted last. */
     private long counted = -1;
 
-    private Punctuality punctuality = new Punctuality(0, 0);
+    private long windows;
+    private long late;
 
     /** A witness of a hart, which without windows is nobody's all the time. */
     ScheduleWitness(Schedule schedule, int hart) {
         List<Window> windows = schedule.harts().get(hart);
         this.schedule = schedule;
         this.hart = hart;
-        long ends = 0;
-        for (Window window : windows.isEmpty() ? List.of(new Window(Window.NOBODY, 1)) : windows) {
-            ends += window.ticks() * Hart.CYCLES_PER_TICK;
-            byEnd.put(ends, window);
+        List<Window> all = windows.isEmpty() ? List.of(new Window(Window.NOBODY, 1)) : windows;
+        ends = new long[all.size()];
+        owners = new int[all.size()];
+        long end = 0;
+        for (int i = 0; i < ends.length; i++) {
+            end += all.get(i).ticks() * Hart.CYCLES_PER_TICK;
+            ends[i] = end;
+            owners[i] = all.get(i).partition();
         }
-        this.frame = ends;
+        this.frame = end;
     }
 
     /**
@@ -68,20 +74,37 @@ final class ScheduleWitness {
             counted = begin;
             long into = cycle - begin;
             boolean onTime = executing ? into == Hart.CYCLES_PER_TICK : into < Hart.CYCLES_PER_TICK;
-            punctuality = punctuality.plus(new Punctuality(1, onTime ? 0 : 1));
+            windows++;
+            late += onTime ? 0 : 1;
         }
     }
 
     /** How windows have begun so far. */
     Punctuality punctuality() {
-        return punctuality;
+        return new Punctuality(windows, late);
     }
 
     private void find(long cycle) {
-        long frameBegin = cycle - cycle % frame;
-        Map.Entry<Long, Window> found = byEnd.higherEntry(cycle - frameBegin);
-        end = frameBegin + found.getKey();
-        begin = end - found.getValue().ticks() * Hart.CYCLES_PER_TICK;
-        owner = found.getValue().partition();
+        long into = cycle % frame;
+        // Nearly always the next one: a search through a thousand windows would be what a switch costs the host.
+        int next = place + 1 == ends.length ? 0 : place + 1;
+        place = holds(next, into) ? next : search(into);
+        long frameBegin = cycle - into;
+        begin = frameBegin + start(place);
+        end = frameBegin + ends[place];
+        owner = owners[place];
+    }
+
+    private int search(long into) {
+        int found = Arrays.binarySearch(ends, into);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    private boolean holds(int window, long into) {
+        return into >= start(window) && into < ends[window];
+    }
+
+    private long start(int window) {
+        return window == 0 ? 0 : ends[window - 1];
     }
 }

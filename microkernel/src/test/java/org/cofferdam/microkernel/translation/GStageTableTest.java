@@ -1,6 +1,7 @@
 package org.cofferdam.microkernel.translation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.cofferdam.microkernel.frames.Account;
@@ -54,6 +55,40 @@ final class GStageTableTest {
             assertEquals(FrameTable.NONE, table.translate(RAM | 1L << bit));
             assertEquals(FrameTable.NONE, table.translate(LARGE | 1L << bit));
         }
+    }
+
+    /** The root's entries would come round to 0 at the limit, and to a quarter of it if the root were a page. */
+    @Test
+    void addressZeroIsOneAndNoOtherAliasesIt() {
+        assertTrue(table.populate(0, 0x1000, Rights.READ));
+        assertTrue(table.translate(0) != FrameTable.NONE);
+        assertEquals(Rights.READ.bits(), table.rights(0));
+        for (long address : new long[] {LIMIT, LIMIT / 4, LIMIT / 2, -LIMIT, 0x1000}) {
+            assertEquals(FrameTable.NONE, table.translate(address), () -> Long.toHexString(address));
+            assertEquals(0, table.rights(address), () -> Long.toHexString(address));
+        }
+    }
+
+    @Test
+    void wherePagesOrTablesEndTheCallerIsTold() {
+        GStageTable poor = GStageTable.make(GStageMode.SV39X4, memory, frames, frames.open(6), (_, _) -> {});
+        assertFalse(poor.populate(RAM, 0x1000, Rights.READ), "a page, a table, and no frame for the second table");
+        assertFalse(poor.map(RAM, BASE, Rights.READ, 0));
+        GStageTable pages = GStageTable.make(GStageMode.SV39X4, memory, frames, frames.open(8), (_, _) -> {});
+        assertFalse(pages.populate(RAM, 0x3000, Rights.READ));
+        assertTrue(pages.isMapped(RAM + 0x1000));
+        assertFalse(pages.isMapped(RAM + 0x2000));
+    }
+
+    @Test
+    void aSplitWritesItsTableAndNothingBehindIt() {
+        populate();
+        long table1 = frames.take(account.table(), 1);
+        frames.release(table1);
+        memory.store(table1 + FrameTable.FRAME, 42);
+        table.unmap(LARGE + 0x1000);
+        assertEquals(42, memory.load(table1 + FrameTable.FRAME), "the frame behind the new table");
+        assertTrue(memory.load(table1 + FrameTable.FRAME - 8) != 0, "the new table's last entry");
     }
 
     @Test

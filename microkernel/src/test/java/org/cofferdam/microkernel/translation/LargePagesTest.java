@@ -79,6 +79,26 @@ final class LargePagesTest {
         assertEquals(frame, table.translate(page));
     }
 
+    /** A hart that walks the table in between may find the old entry or none, and never a new one beside an old translation. */
+    @ParameterizedTest
+    @EnumSource
+    void aValidEntryIsEmptiedThenForgottenThenWritten(GStageMode mode) {
+        List<String> order = new ArrayList<>();
+        long[] entry = new long[1];
+        GStageTable table = GStageTable.make(
+                mode, memory, frames, account, (_, _) -> order.add("forget while it is " + memory.load(entry[0])));
+        assertTrue(table.populate(GIBI, 0x20_0000, Rights.READ));
+        long leaf = table.translate(GIBI) >>> 12 << 10;
+        entry[0] = memory.words.entrySet().stream()
+                .filter(word -> word.getValue() >>> 10 << 10 == leaf)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        table.unmap(GIBI);
+        assertEquals(List.of("forget while it is 0"), order);
+        assertTrue(memory.load(entry[0]) != 0, "then it leads to the table of the parts");
+    }
+
     /** Words that are zero until they are stored, wherever they are. */
     private static final class SparseMemory implements MemoryPort {
         private final TreeMap<Long, Long> words = new TreeMap<>();

@@ -78,18 +78,17 @@ public final class CostsCommand implements Experiment {
         for (Workload workload : EXITS) {
             List<ExitCost> costs = new ArrayList<>();
             for (int size : sizes) {
-                ExitCost cost = ExitCost.measure(workload, size, windows, rounds, clock);
+                ExitCost cost = ExitCost.measure(workload, size, size, windows, rounds, clock);
                 costs.add(cost);
-                out.printf(
-                        Locale.ROOT,
-                        "%-20s %,10d %,12.1f %,9.1f %,8.0f %,13.0f%n",
-                        workload.title(),
-                        size,
-                        cost.instructions(),
-                        cost.accesses(),
-                        cost.nanoseconds(),
-                        cost.nanoseconds() / instruction);
-                out.flush();
+                print(out, cost, instruction);
+            }
+            if (workload == Workload.TIMER) {
+                for (int scheduled : sizes.subList(0, sizes.size() - 1)) {
+                    print(
+                            out,
+                            ExitCost.measure(workload, sizes.getLast(), scheduled, windows, rounds, clock),
+                            instruction);
+                }
             }
             double growth = costs.getLast().accesses() / costs.getFirst().accesses();
             double hostGrowth = costs.getLast().nanoseconds() / costs.getFirst().nanoseconds();
@@ -97,6 +96,21 @@ public final class CostsCommand implements Experiment {
             flat &= growth < FLAT;
         }
         return flat;
+    }
+
+    private static void print(PrintWriter out, ExitCost cost, double instruction) {
+        boolean all = cost.partitions() == cost.scheduled();
+        out.printf(
+                Locale.ROOT,
+                "%-20s %,10d %,12.1f %,9.1f %,8.0f %,13.0f%s%n",
+                cost.workload().title(),
+                cost.partitions(),
+                cost.instructions(),
+                cost.accesses(),
+                cost.nanoseconds(),
+                cost.nanoseconds() / instruction,
+                all ? "" : String.format(Locale.ROOT, "  %,d of them have windows", cost.scheduled()));
+        out.flush();
     }
 
     /** Prints what partitions cost; whether none left anything behind. */

@@ -18,7 +18,7 @@ import org.cofferdam.platform.CoreControl;
 import org.cofferdam.platform.PartitionMonitor;
 import org.cofferdam.platform.PartitionedMachine;
 
-/** A machine with one hart and many small partitions, all alike, with a window for each in turn. */
+/** A machine with one hart and many small partitions, all alike, with a window for each, or for the first of them, in turn. */
 final class Crowd {
     /** Guest memory of each partition, in bytes. */
     static final long MEMORY = 0x1_0000;
@@ -39,7 +39,12 @@ final class Crowd {
 
     /** A machine for so many partitions, none of which exists yet. */
     Crowd(int size, Workload workload) {
-        List<Window> windows = IntStream.range(0, size)
+        this(size, size, workload);
+    }
+
+    /** A machine for so many partitions, none of which exists yet, so many of which have windows. */
+    Crowd(int size, int scheduled, Workload workload) {
+        List<Window> windows = IntStream.range(0, scheduled)
                 .mapToObj(partition -> new Window(partition, WINDOW_TICKS))
                 .toList();
         this.machine = new PartitionedMachine(size * SPEC.quota() * PAGE, new Schedule(List.of(windows), SLICE), size);

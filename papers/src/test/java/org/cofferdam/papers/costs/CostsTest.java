@@ -21,7 +21,7 @@ class CostsTest {
     }
 
     private static ExitCost measure(Workload workload, int partitions) {
-        return ExitCost.measure(workload, partitions, WINDOWS, 1, 0);
+        return ExitCost.measure(workload, partitions, partitions, WINDOWS, 1, 0);
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Something that may notice a fault. */
-interface Engine {
+interface Engine extends AutoCloseable {
     /** Short name, the head of its column. */
     String name();
 
@@ -14,4 +14,8 @@ interface Engine {
      * @param classes what {@link FaultyClasses} made
      */
     Verdict attempt(Fault fault, Path classes) throws IOException, InterruptedException;
+
+    /** Lets go of what it keeps between faults. */
+    @Override
+    default void close() throws IOException {}
 }

@@ -5,11 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,9 +26,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class FaultsCommand implements Callable<Integer> {
-    /** What is run twice; more find more, and take longer. */
-    private static final String SEEDS = "1..200";
-
     @Parameters(
             arity = "0..*",
             paramLabel = "FAULT",
@@ -63,15 +57,22 @@ public final class FaultsCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        KillMatrix matrix = new KillMatrix(chosenEngines());
-        matrix.printHead(out);
-        for (Fault fault : faults) {
-            Path classes = Files.createTempDirectory("cofferdam-fault");
-            try {
-                FaultyClasses.make(fault, classes);
-                matrix.attempt(fault, classes, out);
-            } finally {
-                delete(classes);
+        List<Engine> chosen = chosenEngines();
+        KillMatrix matrix = new KillMatrix(chosen);
+        try {
+            matrix.printHead(out);
+            for (Fault fault : faults) {
+                Path classes = Files.createTempDirectory("cofferdam-fault");
+                try {
+                    FaultyClasses.make(fault, classes);
+                    matrix.attempt(fault, classes, out);
+                } finally {
+                    Scratch.delete(classes);
+                }
+            }
+        } finally {
+            for (Engine engine : chosen) {
+                engine.close();
             }
         }
         matrix.printFoot(out);
@@ -96,19 +97,7 @@ public final class FaultsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "run this through ./cofferdam: engines need its module path");
         }
-        List<Engine> all = List.of(
-                new SpecificationEngine(),
-                new CommandEngine(
-                        "tworuns",
-                        List.of("tworuns", "--brief", "--seeds", SEEDS),
-                        Pattern.compile("DIFFERS|internal fault"),
-                        modules),
-                new CommandEngine(
-                        "oracle",
-                        List.of("demo", "--check=all"),
-                        Pattern.compile("^  But:|internal fault|ESCAPED"),
-                        modules),
-                new CommandEngine("attacker", List.of("demo"), Pattern.compile("ESCAPED|internal fault"), modules));
+        List<Engine> all = Engines.all(modules);
         List<Engine> chosen = new ArrayList<>();
         for (String name : engines) {
             chosen.add(all.stream()
@@ -121,13 +110,5 @@ public final class FaultsCommand implements Callable<Integer> {
                                             ", ", all.stream().map(Engine::name).toList()))));
         }
         return chosen.isEmpty() ? all : chosen;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

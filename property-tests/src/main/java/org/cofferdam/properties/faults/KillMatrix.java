@@ -62,6 +62,7 @@ final class KillMatrix {
             case CAUGHT ->
                 String.format(Locale.ROOT, "caught %.1f s", verdict.time().toMillis() / 1000.0);
             case MISSED -> "missed";
+            case NOT_HERE -> "not here";
             case NOT_ASKED -> "-";
         };
     }

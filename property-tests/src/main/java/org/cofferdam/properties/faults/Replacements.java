@@ -84,7 +84,7 @@ final class Replacements {
                 }
                 return new Compiled(packageName + "." + simple, name.group(1), collect(out));
             } finally {
-                delete(out);
+                Scratch.delete(out);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -103,14 +103,6 @@ final class Replacements {
             }
         }
         return classes;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** A source file that is a string. */

@@ -14,6 +14,8 @@ public record Verdict(Outcome outcome, String firstFailure, Duration time) {
     public enum Outcome {
         CAUGHT,
         MISSED,
+        /** What the engine needs is not here. */
+        NOT_HERE,
         /** The engine does not look at what the fault changes. */
         NOT_ASKED
     }

@@ -4,37 +4,37 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Draws that a word determines, whatever the libraries around. */
-final class Choice {
+public final class Choice {
     private final SplittableRandom random;
 
-    Choice(long word) {
+    public Choice(long word) {
         random = new SplittableRandom(word);
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
     /** From {@code least} to {@code most}, both included. */
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
-    long word() {
+    public long word() {
         return random.nextLong();
     }
 
     /** True in one of so many cases. */
-    boolean oneIn(int cases) {
+    public boolean oneIn(int cases) {
         return random.nextInt(cases) == 0;
     }
 
-    <T> T of(List<T> choices) {
+    public <T> T of(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
     /** A number as guests get them wrong: small, negative, a power of two and its neighbours, or anything. */
-    long wild() {
+    public long wild() {
         return switch (random.nextInt(6)) {
             case 0 -> random.nextInt(-4, 70);
             case 1 -> (1L << random.nextInt(64)) + random.nextInt(-1, 2);

@@ -13,7 +13,7 @@ import org.cofferdam.machine.isa.InstructionSet;
  * Machine code of a generated guest as it grows. Registers tp (the log), t6 and s11 (where to go on when all is lost) are the
  * frame's own; sp, s0 and s1 point to where random instructions may load and store.
  */
-final class GuestCode {
+public final class GuestCode {
     private static final Map<String, Integer> ASSEMBLED = new ConcurrentHashMap<>();
     /** By register. */
     private static final Map<String, byte[]> NOTES = new ConcurrentHashMap<>();
@@ -25,10 +25,14 @@ final class GuestCode {
     private final Map<String, Integer> labels = new LinkedHashMap<>();
     private final List<Jump> jumps = new ArrayList<>();
 
+    /** No code yet. */
+    public GuestCode() {}
+
     /** An instruction whose text has a label in braces, to be assembled when the label's place is known. */
     private record Jump(int at, String text) {}
 
-    int size() {
+    /** Bytes of it so far. */
+    public int size() {
         return bytes.size();
     }
 
@@ -41,7 +45,7 @@ final class GuestCode {
     }
 
     /** Instructions of 4 bytes; one that branches may name a label in braces. */
-    GuestCode add(String... lines) {
+    public GuestCode add(String... lines) {
         for (String line : lines) {
             if (line.contains("{")) {
                 jumps.add(new Jump(size(), line));
@@ -53,7 +57,8 @@ final class GuestCode {
         return this;
     }
 
-    GuestCode label(String name) {
+    /** Names the place that the code has come to. */
+    public GuestCode label(String name) {
         labels.put(name, size());
         return this;
     }
@@ -65,7 +70,7 @@ final class GuestCode {
     }
 
     /** Sets a register to any number. */
-    GuestCode set(String register, long value) {
+    public GuestCode set(String register, long value) {
         if (value == (value << 52 >> 52)) {
             return withImmediate("addi " + register + ", zero, 0", value);
         }
@@ -116,7 +121,7 @@ final class GuestCode {
     }
 
     /** Puts the code, with all labels known, into memory. */
-    void copyTo(byte[] memory, int offset) {
+    public void copyTo(byte[] memory, int offset) {
         System.arraycopy(bytes.toByteArray(), 0, memory, offset, size());
         for (Jump jump : jumps) {
             String text = jump.text();

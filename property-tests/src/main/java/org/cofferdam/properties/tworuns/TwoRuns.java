@@ -1,5 +1,8 @@
 package org.cofferdam.properties.tworuns;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +57,11 @@ public final class TwoRuns {
     /** How the runs of a system came to differ, as lines for a person. */
     public List<String> story(Recipe recipe) {
         return Story.of(Plan.of(recipe.shape()), recipe, this);
+    }
+
+    /** Shrinks a difference, keeps it in a file of a folder, and tells it. */
+    public static void tell(TwoRuns runs, Difference found, Path folder, PrintWriter out) throws IOException {
+        Findings.tell(runs, found, folder, out);
     }
 
     List<String> differences(Recipe recipe) {

@@ -2,12 +2,18 @@ package org.cofferdam.properties.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -15,7 +21,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.Random;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** How code behaves that a guest's run depends on: nothing in it may differ from one run to the next. */
 @AnalyzeClasses(packages = "org.cofferdam", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -37,6 +45,11 @@ final class ConductRules {
             .haveFullyQualifiedName("java.time.Clock")
             .orShould()
             .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Date")
+            .orShould()
+            .dependOnClassesThat(resideInAPackage("java.time..").and(nameMatching(".*\\.(Local|Zoned|Offset).*")))
             .because("`time` follows retired instructions; wall-clock time never reaches a guest");
 
     @ArchTest
@@ -44,7 +57,7 @@ final class ConductRules {
             .that(resideInAnyPackage(DETERMINISTIC))
             .should()
             .dependOnClassesThat()
-            .areAssignableTo(Random.class)
+            .areAssignableTo(RandomGenerator.class)
             .orShould()
             .callMethod(Math.class, "random")
             .orShould()
@@ -69,40 +82,102 @@ final class ConductRules {
             .callMethod(System.class, "identityHashCode", Object.class)
             .because("iteration in hash order would differ between two runs; LinkedHashMap and TreeMap do not");
 
+    /** Sets and maps that {@code of} and {@code copyOf} make are ordered by a number that each Java process draws anew. */
     @ArchTest
-    static final ArchRule theCoreHasNoThreads = noClasses()
+    static final ArchRule theCoreGoesThroughNothingUnordered = noClasses()
             .that(resideInAPackage("org.cofferdam.microkernel.."))
+            .should()
+            .callMethodWhere(goesThroughASetOrMap())
+            .because("who comes first may not depend on the day: the type has to say the order, as SortedMap and EnumMap do");
+
+    @ArchTest
+    static final ArchRule nothingOfTheHost = noClasses()
+            .that(resideInAnyPackage(DETERMINISTIC))
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.Runtime")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.net.InetAddress")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.lang.ref..", "java.lang.management..")
+            .because("processors, free memory, what is collected when: a run that asks depends on where it runs");
+
+    @ArchTest
+    static final ArchRule noStateIsShared = fields().that()
+            .areDeclaredInClassesThat(resideInAnyPackage("org.cofferdam.microkernel..", "org.cofferdam.platform.."))
+            .and()
+            .areStatic()
+            .should()
+            .beFinal()
+            .because("two systems in one process have nothing in common, or a test of one would tell of the other");
+
+    @ArchTest
+    static final ArchRule nobodyHasThreads = noClasses()
+            .that(resideInAnyPackage(DETERMINISTIC))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.Thread")
             .orShould()
             .dependOnClassesThat()
             .resideInAPackage("java.util.concurrent..")
-            .because("the core is entered once a trap and returns; it neither waits nor starts anything");
+            .orShould()
+            .callMethodWhere(target(nameMatching("parallel(Stream)?")))
+            .because("harts take turns, the core is entered once a trap and returns: nothing waits or starts anything");
 
     @ArchTest
-    static final ArchRule theCoreDeclaresNoException = methods()
+    static final ArchRule theCoreDeclaresNoException = codeUnits()
             .that()
             .areDeclaredInClassesThat(resideInAPackage("org.cofferdam.microkernel.."))
             .should(declareNoException())
             .because("handlers are total: every input ends in a status, a guest trap or a stopped partition");
 
+    /** What cannot be is refused when a thing is made; later the core gives up only where what it stands on is broken. */
     @ArchTest
-    static final ArchRule namesSayWhatAThingIs = classes()
+    static final ArchRule theCoreThrowsBeforeAnythingRunsOrNotAtAll = noClasses()
+            .that(resideInAPackage("org.cofferdam.microkernel.."))
             .should()
-            .haveSimpleNameNotEndingWith("Util")
-            .andShould()
-            .haveSimpleNameNotEndingWith("Utils")
-            .andShould()
-            .haveSimpleNameNotEndingWith("Helper")
-            .andShould()
-            .haveSimpleNameNotEndingWith("Manager")
+            .callCodeUnitWhere(makesAnExceptionLate())
+            .because("no input of a guest, a monitor or the manager ends in an exception");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs = noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Utility|Utilities|Helper|Helpers|Manager|Impl|Misc)")
             .because("a grab bag has no idea of its own");
 
-    private static ArchCondition<JavaMethod> declareNoException() {
+    private static DescribedPredicate<JavaMethodCall> goesThroughASetOrMap() {
+        Set<String> through = Set.of("iterator", "forEach", "stream", "entrySet", "keySet", "values", "toArray");
+        return DescribedPredicate.describe(
+                "goes through a Set or a Map whose type says no order",
+                call -> through.contains(call.getName())
+                        && (call.getTargetOwner().isEquivalentTo(Set.class)
+                                || call.getTargetOwner().isEquivalentTo(Map.class)));
+    }
+
+    private static DescribedPredicate<JavaCall<?>> makesAnExceptionLate() {
+        // MatchException is what the compiler puts into an exhaustive switch. The others: an account is closed when it is empty, as the
+        // core sees to; an IOMMU that does not carry out commands keeps no promise to anybody.
+        Set<String> exceptions = Set.of("FrameTable.close", "Iommu.command");
+        return DescribedPredicate.describe(
+                "makes an exception outside a constructor",
+                call -> call.getTarget() instanceof AccessTarget.ConstructorCallTarget
+                        && call.getTargetOwner().isAssignableTo(Throwable.class)
+                        && !call.getTargetOwner().isEquivalentTo(MatchException.class)
+                        && !call.getOrigin().isConstructor()
+                        && !exceptions.contains(call.getOriginOwner().getSimpleName() + "."
+                                + call.getOrigin().getName()));
+    }
+
+    private static ArchCondition<JavaCodeUnit> declareNoException() {
         return new ArchCondition<>("declare no exception") {
             @Override
-            public void check(JavaMethod method, ConditionEvents events) {
+            public void check(JavaCodeUnit method, ConditionEvents events) {
                 for (JavaClass exception : method.getExceptionTypes()) {
                     events.add(SimpleConditionEvent.violated(
                             method, method.getFullName() + " declares " + exception.getName()));

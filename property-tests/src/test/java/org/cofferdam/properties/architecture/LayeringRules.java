@@ -3,6 +3,9 @@ package org.cofferdam.properties.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -25,6 +28,8 @@ final class LayeringRules {
     private static final String GUESTS = "org.cofferdam.guests..";
     private static final String PLATFORM = "org.cofferdam.platform..";
     private static final String CONSOLE = "org.cofferdam.console..";
+
+    private static final String[] LAST_ROOMS = {"org.cofferdam.papers..", "org.cofferdam.properties.."};
 
     /** Packages of java.base that a kernel has a use for: values and collections, no files, no network, no threads. */
     private static final String[] WHAT_A_KERNEL_NEEDS = {
@@ -73,6 +78,24 @@ final class LayeringRules {
             .dependOnClassesThat()
             .resideInAPackage(CONSOLE)
             .because("commands are found by ServiceLoader, without an arrow back");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheLastRooms = noClasses()
+            .that(resideInAPackage("org.cofferdam..").and(not(resideInAnyPackage(LAST_ROOMS))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LAST_ROOMS)
+            .because("papers and property tests look at the house; nothing in it is there for them");
+
+    @ArchTest
+    static final ArchRule theManagerIsNotShownTheCoresInside = noClasses()
+            .that(resideInAnyPackage("org.cofferdam.manager..", "org.cofferdam.guests.."))
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.cofferdam.microkernel.Inspection")
+            .orShould()
+            .callCodeUnitWhere(target(owner(name("org.cofferdam.microkernel.Microkernel"))))
+            .because("the manager is not trusted: it has the control interface, and each monitor its handle");
 
     @ArchTest
     static final ArchRule devicesKnowNeitherHartNorBoard = noClasses()

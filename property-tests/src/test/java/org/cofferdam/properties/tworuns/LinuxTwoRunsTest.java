@@ -15,10 +15,12 @@ import org.cofferdam.manager.lifecycle.GuestSystem;
 import org.cofferdam.manager.lifecycle.PartitionReport;
 import org.cofferdam.manager.lifecycle.SystemReport;
 import org.cofferdam.manager.monitor.GuestCatalogue;
+import org.cofferdam.properties.suites.Checks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's Linux, unmodified, as the observer and as the noisy neighbour; skipped where its images are not there. */
+@Checks({4, 25})
 class LinuxTwoRunsTest {
     /** Two and a half seconds of the machine's time, of which each Linux has a half: the kernel is well on its way. */
     private static final long CYCLES = 250_000_000;

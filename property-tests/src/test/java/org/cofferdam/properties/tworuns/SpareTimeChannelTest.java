@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.cofferdam.properties.statistics.Estimate;
+import org.cofferdam.properties.suites.Checks;
 import org.junit.jupiter.api.Test;
 
+@Checks(25)
 class SpareTimeChannelTest {
     private static final int USES = 300;
 

@@ -12,8 +12,10 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.cofferdam.properties.suites.Checks;
 import org.junit.jupiter.api.Assertions;
 
+@Checks({1, 2, 3, 5, 7, 9, 17, 25})
 class TwoRunsProperties {
     private static final Path FOLDER = Path.of("target", "tworuns");
 

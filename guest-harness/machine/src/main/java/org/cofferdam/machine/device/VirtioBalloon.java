@@ -21,6 +21,9 @@ public final class VirtioBalloon implements VirtioDevice {
     private static final int LONGEST_LIST = 4096;
 
     private static final long FEATURE_MUST_TELL_HOST = 1;
+    /** A driver may take pages back when its guest has none left: without this Linux, asked for too much, would rather die. */
+    private static final long FEATURE_DEFLATE_ON_OOM = 1 << 2;
+
     private static final int ACTUAL = 4;
     private static final int CONFIGURATION_LENGTH = 8;
 
@@ -77,7 +80,7 @@ public final class VirtioBalloon implements VirtioDevice {
 
     @Override
     public long features() {
-        return FEATURE_MUST_TELL_HOST;
+        return FEATURE_MUST_TELL_HOST | FEATURE_DEFLATE_ON_OOM;
     }
 
     @Override

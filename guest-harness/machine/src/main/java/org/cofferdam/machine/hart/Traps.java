@@ -137,7 +137,6 @@ public final class Traps {
         if (hart.witness() != null) {
             hart.witness().trapped(hart, privilege, virtualized, cause);
         }
-        hart.memory.dropReservation();
         boolean vectored = (vector.value & 1) != 0 && (cause & Cause.INTERRUPT) != 0;
         hart.pc = (vector.value & ~3L) + (vectored ? 4 * (cause & ~Cause.INTERRUPT) : 0);
         hart.enter(privilege, virtualized);
@@ -172,8 +171,11 @@ public final class Traps {
         leave(previous, toGuest, machine.mepc);
     }
 
+    /**
+     * Goes on in another mode. A reservation stays, as the specification lets it ("Trap-Return Instructions": handlers should clear it if
+     * that is required), so that software that switches contexts and forgets to is found out.
+     */
     private void leave(Privilege privilege, boolean virtualized, Register exceptionPc) {
-        hart.memory.dropReservation();
         hart.pc = exceptionPc.value;
         if (hart.witness() != null) {
             hart.witness().returned(hart, privilege, virtualized);

@@ -108,14 +108,15 @@ class ReservationTest {
     }
 
     @Test
-    void trapsAndReturnsDropIt() {
+    void trapsAndReturnsLeaveItToSoftware() {
         one.memory.loadReservedWord(PLACE);
         one.traps.enter(one.raise(Cause.BREAKPOINT, 0), 0);
-        assertFalse(one.memory.storeConditionalWord(PLACE, 3));
-        one.memory.loadReservedWord(PLACE);
         one.traps.returnFromMachine();
         one.enter(Privilege.MACHINE, false);
-        assertFalse(one.memory.storeConditionalWord(PLACE, 3));
+        assertTrue(one.memory.storeConditionalWord(PLACE, 3));
+        one.memory.loadReservedWord(PLACE);
+        one.memory.dropReservation();
+        assertFalse(one.memory.storeConditionalWord(PLACE, 4));
     }
 
     @Test

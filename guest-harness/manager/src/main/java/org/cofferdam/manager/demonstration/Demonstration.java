@@ -80,7 +80,7 @@ public final class Demonstration {
     private static Demonstration judge(Run attacked, Run alone, String attacker, Set<String> hostile) {
         AttackReport attacks = AttackReport.read(attacked.console(attacker));
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(end(attacks));
+        evidence.add(end(attacks, attacked.report().partition(attacker)));
         for (PartitionReport victim : alone.report().partitions()) {
             if (!hostile.contains(victim.name())) {
                 evidence.addAll(selfChecks(victim.name(), attacked.console(victim.name())));
@@ -92,11 +92,16 @@ public final class Demonstration {
         return new Demonstration(Optional.of(attacked.report()), Optional.of(attacked.cost()), attacks, evidence);
     }
 
-    private static Evidence end(AttackReport attacks) {
-        String observed = attacks.isComplete()
-                ? "made every attempt that it announced"
-                : "did not come to its end " + attacks.panic();
-        return new Evidence("the attacker", observed.strip(), attacks.isComplete());
+    private static Evidence end(AttackReport attacks, PartitionReport attacker) {
+        List<String> said = new ArrayList<>(List.of("did not come to its end"));
+        if (!attacks.attempts().isEmpty()) {
+            said.add("the last attempt to come back was "
+                    + attacks.attempts().getLast().name());
+        }
+        said.add(attacks.panic().isEmpty() ? attacker.reason().orElse(attacker.state()) : attacks.panic());
+        String observed =
+                attacks.isComplete() ? "made every attempt that it announced" : String.join("; ", said);
+        return new Evidence("the attacker", observed, attacks.isComplete());
     }
 
     /** What a victim found when it looked after its own registers and memory, if it does. */

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.cofferdam.guests.debian.DebianImages;
 import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.machine.device.VirtioBalloon;
 import org.cofferdam.manager.configuration.ConfigurationReader;
 import org.cofferdam.manager.configuration.SystemConfiguration;
+import org.cofferdam.manager.console.Dialogue;
 import org.cofferdam.manager.lifecycle.GuestSystem;
 import org.cofferdam.manager.lifecycle.SystemReport;
 import org.cofferdam.manager.monitor.GuestCatalogue;
@@ -24,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DebianInPartitionsTest {
     /** Two minutes of the machine's time, of which a boot takes a quarter. */
     private static final long PATIENCE = 12_000_000_000L;
+
+    private static final long SECOND = 100_000_000;
+
+    private static final int PAGES_OF_A_MEBIBYTE = 256;
 
     private static final String PROMPT = "~# ";
 
@@ -77,12 +84,11 @@ class DebianInPartitionsTest {
 
     @Test
     void linuxRunsOnTwoVirtualHarts() throws Exception {
-        Dialogue console = new Dialogue(
-                new Dialogue.Step(PROMPT, "echo harts: $(nproc)\n"),
-                new Dialogue.Step(
-                        PROMPT,
-                        "for i in 1 2; do (dd if=/dev/urandom bs=64k count=4 | md5sum; echo sum $i) & done; wait\n"),
-                new Dialogue.Step(PROMPT, "poweroff\n"));
+        Dialogue console = Dialogue.lines(
+                PROMPT,
+                "echo harts: $(nproc)",
+                "for i in 1 2; do (dd if=/dev/urandom bs=64k count=4 | md5sum; echo sum $i) & done; wait",
+                "poweroff");
         SystemReport report = run("""
                 machine: {memory: 256M}
                 partitions:
@@ -95,6 +101,47 @@ class DebianInPartitionsTest {
         assertTrue(report.sound(), report.toString());
         assertTrue(console.seen().contains("harts: 2"), console.seen());
         assertTrue(console.seen().contains("sum 1") && console.seen().contains("sum 2"), console.seen());
+    }
+
+    /** Linux takes pages out of its balloon again rather than end for want of memory, if the device lets it. */
+    @Test
+    void aBalloonTakesWhatLinuxCanSpareAndGivesItBack() throws Exception {
+        Dialogue console = new Dialogue();
+        Path file = Files.writeString(folder.resolve("system.yaml"), """
+                machine: {memory: 192M}
+                partitions:
+                  - name: debian
+                    guest: debian
+                    memory: 128M
+                    devices: [uart, virtio-balloon]
+                    append: console=ttyS0 quiet QUICK cofferdam.run="while cat /proc/uptime; do sleep 1; done"
+                """.replace("QUICK", DebianImages.QUICK_BOOT));
+        SystemConfiguration configuration = ConfigurationReader.read(file, GuestCatalogue.names());
+        try (GuestSystem system =
+                GuestSystem.start(configuration, GuestSystem.machineFor(configuration), _ -> console)) {
+            VirtioBalloon balloon =
+                    system.partition("debian").orElseThrow().balloon().orElseThrow();
+            long framesBefore = system.report(false).partition("debian").framesUsed();
+            runUntil(system, () -> console.seen().contains("ready"), console);
+            balloon.target(16 * PAGES_OF_A_MEBIBYTE);
+            runUntil(system, () -> balloon.inflated() == 16 * PAGES_OF_A_MEBIBYTE, console);
+            assertTrue(system.report(false).partition("debian").framesUsed() < framesBefore - 15 * PAGES_OF_A_MEBIBYTE);
+            balloon.target(100 * PAGES_OF_A_MEBIBYTE);
+            runUntil(system, () -> balloon.inflated() > 32 * PAGES_OF_A_MEBIBYTE, console);
+            system.run(4 * SECOND);
+            assertTrue(balloon.inflated() < 100 * PAGES_OF_A_MEBIBYTE);
+            balloon.target(0);
+            runUntil(system, () -> balloon.inflated() == 0, console);
+            int seen = console.seen().length();
+            runUntil(system, () -> console.seen().length() > seen + 20, console);
+        }
+    }
+
+    private static void runUntil(GuestSystem system, BooleanSupplier done, Dialogue console) {
+        long end = system.cycle() + PATIENCE / 4;
+        while (!done.getAsBoolean()) {
+            assertTrue(system.run(SECOND / 10) && system.cycle() < end, console::seen);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.cofferdam.guests.debian.DebianImages;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.manager.configuration.ConfigurationReader;
 import org.cofferdam.manager.configuration.SystemConfiguration;
+import org.cofferdam.manager.console.Dialogue;
 import org.cofferdam.manager.monitor.GuestCatalogue;
 import org.cofferdam.platform.PartitionedMachine;
 import org.junit.jupiter.api.Test;
@@ -84,12 +85,12 @@ class SeveralHartsTest {
     }
 
     private SystemReport debian(String yaml) throws Exception {
-        Typist typist = new Typist(
+        Dialogue dialogue = Dialogue.lines(
                 "~# ", "echo harts $(grep -c ^processor /proc/cpuinfo)", "grep -c . /proc/interrupts", "poweroff -f");
-        consoles.put("debian", typist);
+        consoles.put("debian", dialogue);
         SystemReport report = run(yaml);
-        assertTrue(report.sound(), () -> ReportText.of(report) + typist.text());
-        assertTrue(typist.text().contains("harts 2"), typist.text());
+        assertTrue(report.sound(), () -> ReportText.of(report) + dialogue.seen());
+        assertTrue(dialogue.seen().contains("harts 2"), dialogue.seen());
         PartitionReport debian = report.partition("debian");
         assertEquals("powered off", debian.reason().orElse(""));
         return report;

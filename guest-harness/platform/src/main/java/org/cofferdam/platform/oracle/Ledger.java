@@ -171,16 +171,24 @@ final class Ledger {
         List<Act> acts = translated(plan, members);
         boolean ofAll = everywhere && acts.stream().anyMatch(act -> act.action().startsWith(Controls.action("")));
         Map<Sort, SortedSet<Integer>> chosen = judge.points(acts, plan.ofOthers(), all, points, ofAll);
-        Facts.Collection before = new Facts.Collection().all(context);
-        points.add(chosen, before);
-        Question question = new Question(acts, plan.ofOthers(), before.facts(), now, all, members.size(), chosen);
+        // Most calls have to do with no grant, port or doorbell.
+        boolean noPoint = points.nothing(chosen);
+        Facts before = context;
+        if (!noPoint) {
+            Facts.Collection joined = new Facts.Collection().all(context);
+            points.add(chosen, joined);
+            before = joined.facts();
+        }
+        Question question = new Question(acts, plan.ofOthers(), before, now, all, members.size(), chosen);
         Question.Answer answer = judge.answer(question);
         if (!answer.objections().isEmpty()) {
             return answer.objections().stream()
                     .map(objection -> text(objection, members))
                     .toList();
         }
-        context = points.take(chosen, judge.ofOthers(), answer.context());
+        context = noPoint && Points.nothing(judge.ofOthers(), answer.context())
+                ? answer.context()
+                : points.take(chosen, judge.ofOthers(), answer.context());
         version += marked.isEmpty() && others.isEmpty() ? 0 : 1;
         for (int group = 0; group < members.size(); group++) {
             Facts facts = Closure.of(answer.frames().get(group));

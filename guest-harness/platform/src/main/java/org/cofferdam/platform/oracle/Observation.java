@@ -85,8 +85,8 @@ final class Observation {
         }
     }
 
-    /** Looks again at tables alone. */
-    void refresh() {
+    /** Looks again at tables alone; whether any has been written. */
+    boolean refresh() {
         for (int partition = 0; partition < tables.length; partition++) {
             long hgatp = system.inspection().tables(partition);
             if (tables[partition] != null && !tables[partition].isOf(hgatp)) {
@@ -94,13 +94,14 @@ final class Observation {
                 tables[partition] = null;
             }
         }
-        pages.reread();
+        boolean written = pages.reread();
         for (int partition = 0; partition < tables.length; partition++) {
             long hgatp = system.inspection().tables(partition);
             if (hgatp != 0 && tables[partition] == null) {
                 tables[partition] = new GuestTables(system.memory(), pages, mappings[partition], hgatp);
             }
         }
+        return written;
     }
 
     /** Marks all frames that somebody remembers as touched. */

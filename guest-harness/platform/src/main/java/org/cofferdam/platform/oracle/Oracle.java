@@ -39,6 +39,9 @@ public final class Oracle {
     private final Controls controls;
     private final Charges charges;
     private final int every;
+    /** Null if nobody is told. */
+    private final Watcher watcher;
+
     private Call call;
     private Hypercalls.Ending ending;
     private long calls;
@@ -48,11 +51,13 @@ public final class Oracle {
     /**
      * Looks at a system in which there is no partition yet.
      *
-     * @param every of so many plain traps one is checked
+     * @param every   of so many plain traps one is checked
+     * @param watcher is told of each call that is as specified; null if nobody is
      */
-    public Oracle(Surroundings system, int every) {
+    public Oracle(Surroundings system, int every, Watcher watcher) {
         this.system = system;
         this.every = every;
+        this.watcher = watcher;
         observation = new Observation(system, cache -> entry -> filled(cache, entry), true);
         ledger = new Ledger(system, specification, observation);
         fills = new Fills(system, ledger);
@@ -193,14 +198,7 @@ public final class Oracle {
 
     /** Sees to what has happened outside the core, and marks the beginning of a call. */
     private void begin(Supplier<String> when, int hart) {
-        observation.refresh();
-        catchUp();
-        Plan plan = new Plan(specification);
-        Environment.explain(plan, ledger, observation);
-        if (!plan.acts().isEmpty() || !observation.touched().isEmpty()) {
-            observation.mark();
-            judge(when, plan, observation.context(), isWide(plan));
-        }
+        outside(when);
         int instant = instant(hart);
         if (ledger.context().value(Vocabulary.INSTANT_OF, hart) != instant) {
             ledger.context(new Facts.Collection()
@@ -214,12 +212,31 @@ public final class Oracle {
         }
     }
 
+    /** Sees to what has happened outside the core: guests, monitors and devices did it. */
+    private void outside(Supplier<String> when) {
+        boolean written = observation.refresh();
+        if (charges.moved() || written || !observation.touched().isEmpty()) {
+            // A monitor has given pages back or taken some.
+            observation.refresh(true);
+        }
+        catchUp();
+        Plan plan = new Plan(specification);
+        Environment.explain(plan, ledger, observation);
+        if (!plan.acts().isEmpty() || !observation.touched().isEmpty()) {
+            observation.mark();
+            judge(when, plan, observation.context(), isWide(plan));
+        }
+    }
+
     /**
      * Compares what is kept up to date with a look at all tables and records anew, and asks the invariants about every frame that
      * is remembered anywhere, and every way in which others differ. It is done now and then without being asked for.
      */
     public void lookAtEverything() {
-        catchUp();
+        if (story != null) {
+            return;
+        }
+        outside(() -> "before everything was looked at anew");
         List<String> differences = observation.differences();
         tell(() -> "everything was looked at anew", List.of(), differences);
         if (story == null) {
@@ -303,6 +320,7 @@ public final class Oracle {
 
     private void judge(Supplier<String> what, Plan plan, Facts now, boolean everywhere) {
         List<String> objections = new ArrayList<>(observation.oddities());
+        Changes changes = watcher == null ? null : new Changes(system, specification, ledger, observation.touched());
         if (objections.isEmpty()) {
             objections.addAll(ledger.settle(plan, now, everywhere));
         }
@@ -310,6 +328,12 @@ public final class Oracle {
             objections.addAll(charges.objections());
         }
         tell(what, plan.acts(), objections);
+        if (changes != null && objections.isEmpty()) {
+            List<String> specified = plan.acts().stream()
+                    .map(act -> Wording.step(specification, act))
+                    .toList();
+            watcher.judged(what.get(), specified, changes.now());
+        }
     }
 
     /** A cache of translations has a new entry while guests and devices run. */

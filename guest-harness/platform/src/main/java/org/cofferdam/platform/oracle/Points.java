@@ -40,6 +40,28 @@ final class Points {
         return new TreeSet<>(facts.get(sort).keySet());
     }
 
+    /** Whether nothing was so of some elements. */
+    boolean nothing(Map<Sort, SortedSet<Integer>> chosen) {
+        for (Map.Entry<Sort, SortedSet<Integer>> entry : chosen.entrySet()) {
+            for (int element : entry.getValue()) {
+                if (facts.get(entry.getKey()).containsKey(element)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether facts say nothing of grants, ports and doorbells. */
+    static boolean nothing(List<Symbol> symbols, Facts facts) {
+        for (Symbol symbol : symbols) {
+            if (isOf(symbol) && !facts.of(symbol).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Collects what was so of some elements. */
     void add(Map<Sort, SortedSet<Integer>> chosen, Facts.Collection into) {
         chosen.forEach((sort, elements) -> elements.forEach(element -> into.all(of(sort, element))));
