@@ -149,16 +149,19 @@ final class ExitsTest {
         FakeMachine other = FakeMachine.small();
         Microkernel narrow = other.boot(1, new Window(0, 1000));
         PartitionSpec spec =
-                PartitionSpec.of(1, FakeMachine.spec(1, 0x4000).memory(), List.of(new DeviceWindow(UART, 12)));
+                PartitionSpec.of(1, FakeMachine.spec(1, 0x4000).memory(), List.of(new DeviceWindow(UART, 16)));
         FakeMachine.create(narrow, 0, spec);
         narrow.control().start(0, RAM, 0);
         narrow.handle(0);
         other.hart(0).csr(Csr.HTINST, LW);
-        other.hart(0).csr(Csr.HTVAL, (UART + 8) >>> 2);
-        assertInstanceOf(Resume.AskMonitor.class, other.trap(narrow, 0, LOAD_FAULT, UART + 8));
+        other.hart(0).csr(Csr.HTVAL, (UART + 12) >>> 2);
+        assertInstanceOf(Resume.AskMonitor.class, other.trap(narrow, 0, LOAD_FAULT, UART + 12));
         narrow.answer(0, 0);
         other.hart(0).csr(Csr.HTINST, LW | 1 << 12);
-        assertInstanceOf(Resume.Enter.class, other.trap(narrow, 0, LOAD_FAULT, UART + 8), "ld of 8 bytes");
+        assertInstanceOf(Resume.Enter.class, other.trap(narrow, 0, LOAD_FAULT, UART + 12), "ld of 8 bytes");
+        other.hart(0).csr(Csr.HTINST, LW);
+        other.hart(0).csr(Csr.HTVAL, (UART + 16) >>> 2);
+        assertInstanceOf(Resume.Enter.class, other.trap(narrow, 0, LOAD_FAULT, UART + 16), "lw behind the window");
     }
 
     @Test

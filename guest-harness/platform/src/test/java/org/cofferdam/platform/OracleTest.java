@@ -167,8 +167,14 @@ class OracleTest {
         String story = faulty(
                 "frames/FrameTable.java",
                 "    public FrameState at(long address) {\n",
-                "    private int looks;\n\n    public FrameState at(long address) {\n"
-                        + "        if (states[frame(address)] instanceof FrameState.Memory && ++looks > 600) {\n            return FREE;\n        }\n");
+                """
+                    private int looks;
+
+                    public FrameState at(long address) {
+                        if (states[frame(address)] instanceof FrameState.Memory && ++looks > 600) {
+                            return FREE;
+                        }
+                """);
         assertTold(story, "own(frame 0x", "and is nobody: whose account it is charged to");
     }
 }

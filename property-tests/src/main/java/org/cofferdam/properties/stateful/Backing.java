@@ -57,13 +57,13 @@ final class Backing {
             return;
         }
         int shift = Byte.SIZE * (offset % WORD);
-        put(offset, word.getAsLong() & ~(0xFFL << shift) | (value.get() & 0xFFL) << shift);
+        put(offset, (word.getAsLong() & ~(0xFFL << shift)) | ((value.get() & 0xFFL) << shift));
     }
 
     Optional<Byte> byteAt(int offset) {
         OptionalLong word = word(offset);
         return word.isEmpty()
                 ? Optional.empty()
-                : Optional.of((byte) (word.getAsLong() >>> Byte.SIZE * (offset % WORD)));
+                : Optional.of((byte) (word.getAsLong() >>> (Byte.SIZE * (offset % WORD))));
     }
 }

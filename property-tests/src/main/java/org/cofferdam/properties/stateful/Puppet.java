@@ -2,6 +2,7 @@ package org.cofferdam.properties.stateful;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.cofferdam.microkernel.MemoryRegion;
 import org.cofferdam.properties.tworuns.GuestCode;
 
@@ -16,7 +17,12 @@ final class Puppet {
         LOAD,
         STORE,
         JUMP,
-        STORE_WORD
+        STORE_WORD;
+
+        /** Among all of them; the guest counts it down. */
+        private int place() {
+            return List.of(values()).indexOf(this);
+        }
     }
 
     /** What a mailbox says. */
@@ -54,7 +60,7 @@ final class Puppet {
     /** What to write into a mailbox, from its start. */
     static byte[] request(long number, Deed deed, long extension, long function, long... arguments) {
         ByteBuffer bytes = ByteBuffer.allocate(REQUEST_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(number).putLong(number - 1).putLong(deed.ordinal());
+        bytes.putLong(number).putLong(number - 1).putLong(deed.place());
         for (long argument : arguments) {
             bytes.putLong(argument);
         }

@@ -10,6 +10,9 @@ public final class TraceShrinker {
 
     private int tries;
 
+    /** One that has not tried anything yet; for one finding. */
+    public TraceShrinker() {}
+
     /** A smaller finding of the same kind, or the same. */
     public Finding shrink(Finding first) {
         Finding best = first;

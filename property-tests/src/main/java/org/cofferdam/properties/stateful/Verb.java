@@ -73,6 +73,9 @@ public enum Verb {
 
     private final By by;
     private final int weight;
+
+    /** Made by {@code List.of}, which nobody can change. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     Verb(By by, int weight) {

@@ -57,7 +57,8 @@ public final class OwnMachine {
         hart.pc = ProgramBatch.BASE;
         while (!off) {
             if (hart.run(hart.cycle + 1_000_000) > MOST_CYCLES || hart.waiting()) {
-                throw new AssertionError("the image does not end: pc 0x%x, cycle %d%s".formatted(hart.pc, hart.cycle, hart.waiting() ? ", waiting" : ""));
+                throw new AssertionError("the image does not end: pc 0x%x, cycle %d%s"
+                        .formatted(hart.pc, hart.cycle, hart.waiting() ? ", waiting" : ""));
             }
         }
         byte[] result = new byte[image.length];

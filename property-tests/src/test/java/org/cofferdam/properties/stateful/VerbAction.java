@@ -21,7 +21,7 @@ final class VerbAction implements Action.Dependent<World> {
     /** Guests are not asked where there is certainly none. */
     @Override
     public boolean precondition(World world) {
-        boolean disk = verb != Verb.DISK_READ && verb != Verb.DISK_WRITE
+        boolean disk = (verb != Verb.DISK_READ && verb != Verb.DISK_WRITE)
                 || world.stage().disk().isPresent();
         boolean asked = verb.by() != Verb.By.HART;
         for (int partition = 0; partition < world.stage().guests().size(); partition++) {

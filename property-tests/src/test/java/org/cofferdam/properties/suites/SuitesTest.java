@@ -39,9 +39,11 @@ class SuitesTest {
 
     private static boolean isAnnotated(Path file) {
         try {
-            return file.toString().endsWith(".java") && Files.readString(file).contains("\n@Checks(")
-                    || file.toString().endsWith(".java")
-                            && Files.readString(file).contains("\n    @Checks(");
+            if (!file.toString().endsWith(".java")) {
+                return false;
+            }
+            String text = Files.readString(file);
+            return text.contains("\n@Checks(") || text.contains("\n    @Checks(");
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }

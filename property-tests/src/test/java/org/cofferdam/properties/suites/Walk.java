@@ -73,7 +73,7 @@ final class Walk {
             }
             return;
         }
-        long size = PAGE << 9 * level;
+        long size = PAGE << (9 * level);
         if (target % size != 0 || (entry & USER) == 0 || (rights & (READ | WRITE)) == WRITE) {
             fault = "entry 0x%x for 0x%x is none that a guest could use".formatted(entry, guest);
         }

@@ -56,6 +56,7 @@ final class Watch {
         return looks;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // that takes a library
     private void look(int property, boolean holds, String what, Object... values) {
         looks.merge(property, 1, Integer::sum);
         if (!holds) {

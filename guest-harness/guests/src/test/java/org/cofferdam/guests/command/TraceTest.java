@@ -193,7 +193,9 @@ class TraceTest {
 
     @Test
     void eachInstructionSaysWhatSpikeSaysOfIt() throws IOException, InterruptedException {
-        List<String> lines = run(EVERY_KIND, "--trace", "instructions").err().lines()
+        List<String> lines = run(EVERY_KIND, "--trace", "instructions")
+                .err()
+                .lines()
                 .map(line -> line.substring(0, line.indexOf(" ; ")))
                 .toList();
         assertEquals(COMMITS, lines.subList(0, lines.size() - 1));

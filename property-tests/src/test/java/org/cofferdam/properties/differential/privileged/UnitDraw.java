@@ -219,8 +219,8 @@ final class UnitDraw {
      * in another mode than it thinks, in which the return would lead back, and the program have no end.
      */
     private List<Integer> refusedReturn(String instruction) {
-        return Assembled.lines(Assembled.returnBehind(
-                instruction, instruction.equals("mret") ? "mepc" : "sepc", seesUserCode()));
+        return Assembled.lines(
+                Assembled.returnBehind(instruction, instruction.equals("mret") ? "mepc" : "sepc", seesUserCode()));
     }
 
     /** A wait that must trap; skipped where the code is not seen as users see it, lest another mode wait for ever. */
