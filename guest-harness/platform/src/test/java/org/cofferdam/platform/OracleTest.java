@@ -164,10 +164,7 @@ class OracleTest {
 
     @Test
     void aFrameOfWhichTheCoreSaysSomethingElseInNoCallShows() throws Exception {
-        String story = faulty(
-                "frames/FrameTable.java",
-                "    public FrameState at(long address) {\n",
-                """
+        String story = faulty("frames/FrameTable.java", "    public FrameState at(long address) {\n", """
                     private int looks;
 
                     public FrameState at(long address) {

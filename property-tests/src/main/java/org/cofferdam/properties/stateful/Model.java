@@ -232,7 +232,8 @@ final class Model {
         for (int i = 0; i < Long.BYTES; i++) {
             SpaceModel.Mapping mapping = space.at(address + i);
             blind |= mapping.backing() == firstPage(space);
-            mapping.backing().byteAt((int) ((address + i) % Stage.PAGE), Optional.of((byte) (value >>> (Byte.SIZE * i))));
+            mapping.backing()
+                    .byteAt((int) ((address + i) % Stage.PAGE), Optional.of((byte) (value >>> (Byte.SIZE * i))));
             if (address % Long.BYTES == 0) {
                 mapping.backing().put((int) (address % Stage.PAGE), value);
             }

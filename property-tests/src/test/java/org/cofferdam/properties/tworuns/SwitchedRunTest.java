@@ -72,7 +72,8 @@ class SwitchedRunTest {
                 .filter(index -> !OF_TIME.contains(index))
                 .mapToObj(index -> registers[index])
                 .toList();
-        return new End(compared, HexFormat.of().formatHex(scratch), machine.account(0).retired());
+        return new End(
+                compared, HexFormat.of().formatHex(scratch), machine.account(0).retired());
     }
 
     private static boolean isRunning(PartitionedMachine machine) {
