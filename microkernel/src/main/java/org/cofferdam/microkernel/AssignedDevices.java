@@ -62,10 +62,13 @@ final class AssignedDevices {
 
     /** The guest-physical ranges of a partition's devices. */
     static List<DeviceWindow> windows(Channels channels, int partition) {
-        return channels.devices().stream()
-                .filter(device -> device.partition() == partition)
-                .map(device -> new DeviceWindow(device.address(), device.size()))
-                .toList();
+        List<DeviceWindow> windows = new ArrayList<>();
+        for (Channels.Device device : channels.devices()) {
+            if (device.partition() == partition) {
+                windows.add(new DeviceWindow(device.address(), device.size()));
+            }
+        }
+        return windows;
     }
 
     /** Gives a new partition its devices. Its account has room for the tables. */
@@ -163,9 +166,9 @@ final class AssignedDevices {
     }
 
     private List<Assigned> of(int partition) {
-        return all.stream()
-                .filter(assigned -> assigned.device.partition() == partition)
-                .toList();
+        List<Assigned> own = new ArrayList<>(all);
+        own.removeIf(assigned -> assigned.device.partition() != partition);
+        return own;
     }
 
     private long context(int hart) {

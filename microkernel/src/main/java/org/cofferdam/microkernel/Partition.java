@@ -122,7 +122,11 @@ final class Partition {
 
     /** Whether any of its virtual harts is on a physical hart. */
     boolean isOnAHart() {
-        return virtualHarts.stream().anyMatch(hart -> hart.on != VirtualHart.NOWHERE);
+        boolean isOn = false;
+        for (VirtualHart hart : virtualHarts) {
+            isOn |= hart.on != VirtualHart.NOWHERE;
+        }
+        return isOn;
     }
 
     void count(ExitCause cause) {

@@ -15,6 +15,9 @@ final class Interpreter {
     /** With fewer instructions left, blocks are executed that otherwise a translation executes: they do not heat. */
     private static final int TAIL = 512;
 
+    /** Offset in a page; an instruction of four bytes that begins there ends in the next page. */
+    private static final long LAST_HALFWORD = PhysicalMemory.PAGE - 2;
+
     private final Hart hart;
     private final CodeCache code;
     private final Unsettled unsettled = new Unsettled();
@@ -134,6 +137,16 @@ final class Interpreter {
                     }
                     page = code.page(hart.memory.translateFetch(pc));
                     pageAddress = pc;
+                    if (!hart.memory.fetchesWholePage(pc)) {
+                        // Each instruction is asked for, with all its bytes, and executed apart from what stands beside
+                        // it.
+                        if (InstructionSet.lengthOf(page.halfword(pc)) == 4 && (pc & LAST_HALFWORD) != LAST_HALFWORD) {
+                            hart.memory.translateFetch(pc + 2);
+                        }
+                        Block own = page.block(pc);
+                        block = own == null ? code.decode(page, pc) : own;
+                        break;
+                    }
                 }
                 block = page.block(pc);
                 if (block == null) {

@@ -165,6 +165,11 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         return code.fetches[slot] == address >>> 12 ? address + code.fetches[slot + 1] : slowFetch(address);
     }
 
+    /** Whether all of the page may be fetched from, by what has just been asked for one address in it. */
+    final boolean fetchesWholePage(long address) {
+        return code.fetches[Regime.slot(address)] == address >>> 12;
+    }
+
     /** The table of pages that may be fetched from in the present regime. */
     final long[] fetches() {
         return code.fetches;

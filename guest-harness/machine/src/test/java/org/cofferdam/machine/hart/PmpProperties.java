@@ -122,6 +122,60 @@ class PmpProperties {
         }
     }
 
+    /** Also where other instructions of the page may be fetched, and have been executed before. */
+    @Property(tries = 300)
+    void everyInstructionIsJudgedForItself(@ForAll long seed) {
+        Random random = new Random(seed);
+        int count = 300;
+        long[] places = new long[count + 1];
+        boolean[] jumps = new boolean[count];
+        places[0] = BASE;
+        for (int i = 0; i < count; i++) {
+            jumps[i] = random.nextInt(6) == 0;
+            places[i + 1] = places[i] + (random.nextBoolean() ? 2 : 4);
+        }
+        int[] next = new int[count];
+        for (int i = 0; i < count; i++) {
+            next[i] = jumps[i] ? Math.min(count, i + 1 + random.nextInt(6)) : i + 1;
+            boolean compressed = places[i + 1] - places[i] == 2;
+            String jump = (compressed ? "c.j " : "jal zero, ") + (places[next[i]] - places[i]);
+            machine.write(places[i], jumps[i] ? jump : compressed ? "c.addi t0, 1" : "addi t0, t0, 1");
+        }
+        long loop = BASE + 0x3000;
+        machine.write(places[count], "c.j 0").write(loop, "c.j 0");
+        hart.csrs.write(0x305, loop);
+        hart.pc = BASE;
+        machine.step(3L * count);
+        set(random);
+        for (int start = 0; start < count; start += 1 + random.nextInt(30)) {
+            hart.enter(Privilege.SUPERVISOR, false);
+            hart.csrs.write(0x342, 0);
+            hart.pc = places[start];
+            machine.step(count + 10);
+            int at = start;
+            while (at < count && refused(places[at], places[at + 1]) < 0) {
+                at = next[at];
+            }
+            long refused = refused(places[at], places[at] + (at < count ? places[at + 1] - places[at] : 2));
+            String story = "seed %d from 0x%x".formatted(seed, places[start]);
+            assertEquals(refused < 0 ? 0 : Cause.INSTRUCTION_ACCESS, machine.mcause(), story);
+            if (refused >= 0) {
+                assertEquals(places[at], machine.mepc(), story);
+                assertEquals(refused, machine.mtval(), story);
+            }
+        }
+    }
+
+    /** The first halfword that supervisors may not fetch, or -1. */
+    private long refused(long from, long to) {
+        for (long at = from; at < to; at += 2) {
+            if (!allowed(at, 2, 4, false)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     private void load(long address, int size) {
         switch (size) {
             case 1 -> hart.memory.loadByte(address);

@@ -27,10 +27,10 @@ class AssignedDiskTest {
 
     private static final int RESETS = 5;
 
-    /** When the attacker has just begun with the disk, in cycles from its start; and how much later each reset is. */
-    private static final long DISK_IN_USE = 62_600_000;
+    /** In cycles: how often it is asked whether the disk is at work, and how much later in its work each reset is. */
+    private static final long STEP = 100_000;
 
-    private static final long LATER = 1_234_567;
+    private static final long LATER = 123_456;
 
     @TempDir
     Path folder;
@@ -115,8 +115,9 @@ class AssignedDiskTest {
             GuestPartition attacker = system.partition("attacker").orElseThrow();
             long left = machine.control().framesLeft();
             for (int reset = 0; reset < RESETS; reset++) {
-                system.run(DISK_IN_USE + reset * LATER);
-                assertTrue(machine.cachedDeviceTranslations() > 0, "the disk is at work");
+                runUntilTheDiskIsAtWork(system);
+                system.run(reset * LATER);
+                runUntilTheDiskIsAtWork(system);
                 assertEquals(Status.OK, attacker.reset());
                 assertEquals(left, machine.control().framesLeft());
                 assertEquals(0, machine.cachedDeviceTranslations(), "translations of the old life");
@@ -130,6 +131,13 @@ class AssignedDiskTest {
             assertUnmoved(alone, system.report(true).partition("beside"));
             system.destroyAll();
             assertEquals(0, machine.cachedDeviceTranslations());
+        }
+    }
+
+    private void runUntilTheDiskIsAtWork(GuestSystem system) {
+        for (long cycles = 0; machine.cachedDeviceTranslations() == 0; cycles += STEP) {
+            assertTrue(cycles < MINUTE, "the disk never is at work");
+            system.run(STEP);
         }
     }
 

@@ -1,9 +1,9 @@
 package org.cofferdam.platform.oracle;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cofferdam.machine.hart.Csr;
 import org.cofferdam.machine.hart.Hart;
@@ -31,8 +31,8 @@ final class GuestRegisters {
     private final List<Csr> csrs = new ArrayList<>();
 
     GuestRegisters(Hart hart) {
-        Set<String> names = hart.csrs.table().stream().map(Csr::name).collect(Collectors.toSet());
-        Set<Integer> seen = new HashSet<>();
+        Set<String> names = hart.csrs.table().stream().map(Csr::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<Integer> seen = new TreeSet<>();
         for (Csr row : hart.csrs.table()) {
             boolean watched = isGuests(row, names) && !OTHERS.contains(row.name());
             if (watched && seen.add(row.number())) {
