@@ -88,6 +88,14 @@ final class BoardOptions {
             description = "How instructions are executed, which makes no difference but of speed.")
     Engine engine = Engine.standard();
 
+    @Option(
+            names = "--parallel",
+            description = {
+                "Have several harts execute at the same time, each on a thread of the host: faster, and",
+                "not deterministic. Neither recorded, replayed, traced nor debugged."
+            })
+    boolean parallel;
+
     @Option(names = "-pflash", hidden = true)
     void flash(List<Path> files) {
         flash = files;

@@ -54,7 +54,12 @@ final class DebugOptions {
 
     /** Whether the machine waits for a debugger that cannot come. */
     boolean waitsForNobody() {
-        return freeze && gdb == null && !usualPort;
+        return freeze && !wanted();
+    }
+
+    /** Whether a debugger may come. */
+    boolean wanted() {
+        return gdb != null || usualPort;
     }
 
     /** Starts to listen if that is wanted; null if not. */

@@ -97,6 +97,9 @@ public final class MachineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkUsage();
+        if (board.parallel && board.harts > 1) {
+            spec.commandLine().getErr().println("cofferdam: harts execute in parallel: this run is not deterministic");
+        }
         HostPacer pacer = new HostPacer();
         HostTerminal terminal = new HostTerminal(pacer);
         try (MachineParts parts = MachineParts.open(board, run.replay == null ? pacer : null);
@@ -153,6 +156,9 @@ public final class MachineCommand implements Callable<Integer> {
                 tree == null || (initrd == null && arguments.isEmpty()),
                 "--dtb is used as it is: what --initrd and --append say must be in it");
         require(run.record == null || run.replay == null, "--record and --replay exclude each other");
+        require(
+                !board.parallel || (run.record == null && run.replay == null && !debug.wanted() && !trace.wanted()),
+                "--parallel runs cannot be repeated: neither --record, --replay, --gdb nor --trace goes with it");
     }
 
     private void require(boolean met, String otherwise) {

@@ -104,7 +104,8 @@ final class MachineParts implements Closeable {
                 .startingAt(options.startTime)
                 .seeded(options.seed)
                 .executedBy(options.engine);
-        return options.iommu ? setup.withAllMasters() : setup;
+        BoardSetup wired = options.iommu ? setup.withAllMasters() : setup;
+        return options.parallel ? wired.withHartsTogether() : wired;
     }
 
     private long ethernet(int network) {

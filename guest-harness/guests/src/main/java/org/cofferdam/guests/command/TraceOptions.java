@@ -59,6 +59,11 @@ final class TraceOptions {
         return from >= 0 && most >= 0 && (kind != null || file == null);
     }
 
+    /** Whether anything is shown. */
+    boolean wanted() {
+        return kind != null;
+    }
+
     /** Opens what is traced to; null if nothing is. */
     Trace open() throws BadFileException {
         if (kind == null) {

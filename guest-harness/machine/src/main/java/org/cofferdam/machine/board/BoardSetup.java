@@ -24,6 +24,7 @@ import org.cofferdam.machine.translator.Engine;
  * @param recorder is given all that comes in from outside, as it comes
  * @param replay input of an earlier run to let in instead of this one's, or null
  * @param engine how the harts execute instructions
+ * @param together whether several harts execute at the same time, each on a thread of the host, so that no run can be repeated
  */
 public record BoardSetup(
         int harts,
@@ -36,7 +37,8 @@ public record BoardSetup(
         long seed,
         Consumer<InputDoor.Delivery> recorder,
         List<InputDoor.Delivery> replay,
-        Engine engine) {
+        Engine engine,
+        boolean together) {
     /** The most harts a board has room for. */
     public static final int MOST_HARTS = 8;
 
@@ -76,7 +78,8 @@ public record BoardSetup(
                 0,
                 _ -> {},
                 null,
-                Engine.standard());
+                Engine.standard(),
+                false);
     }
 
     public BoardSetup withDrives(List<? extends Storage> attached) {
@@ -91,12 +94,12 @@ public record BoardSetup(
     public BoardSetup with(List<? extends Attachment> attached) {
         List<Attachment> all = new ArrayList<>(slots);
         all.addAll(attached);
-        return new BoardSetup(harts, memory, serial, all, masters, flash, startTime, seed, recorder, replay, engine);
+        return new BoardSetup(harts, memory, serial, all, masters, flash, startTime, seed, recorder, replay, engine, together);
     }
 
     /** Puts slots behind the board's IOMMU, each with a device id of 24 bits. */
     public BoardSetup withMasters(Map<Integer, Integer> ids) {
-        return new BoardSetup(harts, memory, serial, slots, ids, flash, startTime, seed, recorder, replay, engine);
+        return new BoardSetup(harts, memory, serial, slots, ids, flash, startTime, seed, recorder, replay, engine, together);
     }
 
     /** Puts all slots behind the board's IOMMU; a slot's device id is its number and one. */
@@ -107,30 +110,36 @@ public record BoardSetup(
 
     public BoardSetup withFlash(Map<Integer, ? extends Storage> banks) {
         return new BoardSetup(
-                harts, memory, serial, slots, masters, Map.copyOf(banks), startTime, seed, recorder, replay, engine);
+                harts, memory, serial, slots, masters, Map.copyOf(banks), startTime, seed, recorder, replay, engine, together);
     }
 
     public BoardSetup startingAt(long nanoseconds) {
         return new BoardSetup(
-                harts, memory, serial, slots, masters, flash, nanoseconds, seed, recorder, replay, engine);
+                harts, memory, serial, slots, masters, flash, nanoseconds, seed, recorder, replay, engine, together);
     }
 
     public BoardSetup seeded(long number) {
         return new BoardSetup(
-                harts, memory, serial, slots, masters, flash, startTime, number, recorder, replay, engine);
+                harts, memory, serial, slots, masters, flash, startTime, number, recorder, replay, engine, together);
     }
 
     public BoardSetup recordedBy(Consumer<InputDoor.Delivery> listener) {
-        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, listener, replay, engine);
+        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, listener, replay, engine, together);
     }
 
     /** Has the harts execute instructions in another way, which makes no difference to anything but speed. */
     public BoardSetup executedBy(Engine chosen) {
-        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, recorder, replay, chosen);
+        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, recorder, replay, chosen, together);
+    }
+
+    /** Has several harts execute at the same time, each on a thread of the host: such a run cannot be repeated. */
+    public BoardSetup withHartsTogether() {
+        return new BoardSetup(
+                harts, memory, serial, slots, masters, flash, startTime, seed, recorder, replay, engine, true);
     }
 
     public BoardSetup replaying(List<InputDoor.Delivery> recorded) {
         return new BoardSetup(
-                harts, memory, serial, slots, masters, flash, startTime, seed, recorder, recorded, engine);
+                harts, memory, serial, slots, masters, flash, startTime, seed, recorder, recorded, engine, together);
     }
 }

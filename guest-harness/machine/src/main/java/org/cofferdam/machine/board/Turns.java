@@ -2,11 +2,14 @@ package org.cofferdam.machine.board;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.cofferdam.machine.device.Clint;
 import org.cofferdam.machine.device.Device;
 import org.cofferdam.machine.device.PowerSwitch;
+import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.hart.Standstill;
 import org.cofferdam.machine.state.StateException;
 import org.cofferdam.machine.state.StateReader;
 import org.cofferdam.machine.state.StateWriter;
@@ -14,7 +17,8 @@ import org.cofferdam.machine.state.Stateful;
 
 /**
  * Harts take turns, each up to the same cycle, and between turns devices look for input at fixed instants: so everything that happens is
- * a function of the software, the input and when it came. The other threads of the host have no part in it.
+ * a function of the software, the input and when it came. The other threads of the host have no part in it, unless somebody wants
+ * speed more than that ({@link #together}).
  */
 final class Turns implements PowerSwitch, Clint.Time, Stateful {
     /** Length of a turn in cycles: 0.1 ms of the board's time. */
@@ -22,6 +26,9 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
 
     /** Cycles between two looks for input, a multiple of {@link #TURN}: 1 ms of the board's time. */
     static final long POLL = 10 * TURN;
+
+    /** Length of a turn that harts have at the same time. */
+    private static final long LONG_TURN = 2 * TURN;
 
     private final List<Hart> harts;
     private final List<Device> polled = new ArrayList<>();
@@ -35,13 +42,29 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
     /** Harts that have had their share of the present turn. */
     private int served;
 
+    /** What harts keep that have their turns at the same time, or null; and the code that they share. */
+    private Standstill order;
+
+    private CodeCache shared;
+
     private long nextPoll;
-    private Outcome outcome;
+    private volatile Outcome outcome;
     private volatile boolean stopRequested;
 
     Turns(List<Hart> harts) {
         this.harts = harts;
         current = harts.getFirst();
+    }
+
+    /**
+     * Lets the harts have their turns at the same time: a run is no longer a function of anything. Before any of them executes.
+     *
+     * @param code of all of them
+     */
+    void together(CodeCache code) {
+        order = new Standstill(harts.size(), hart -> current = hart);
+        harts.forEach(hart -> hart.accompany(order));
+        shared = code;
     }
 
     /** Adds a device that looks for input. */
@@ -109,6 +132,15 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
 
     /** @param limit at which cycle to end; amid a turn only one hart alone can stop without changing the turns of others */
     Outcome run(long limit, LongSupplier nextReplayed, Pacer pacer) {
+        if (order == null) {
+            return run(limit, nextReplayed, pacer, this::turn);
+        }
+        try (HartThreads threads = new HartThreads(harts, order, () -> outcome != null)) {
+            return run(limit, nextReplayed, pacer, () -> turn(threads));
+        }
+    }
+
+    private Outcome run(long limit, LongSupplier nextReplayed, Pacer pacer, BooleanSupplier turn) {
         boolean wholeTurns = harts.size() > 1 && limit <= Long.MAX_VALUE - TURN;
         long untilCycle = wholeTurns ? turnOf(limit + TURN - 1) : limit;
         while (outcome == null) {
@@ -134,9 +166,9 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
                 }
                 // One hart alone need not stop for others: its turn lasts until it sleeps, or until input is looked
                 // for.
-                turnEnd = Math.min(harts.size() == 1 ? nextPoll : turnOf(now) + TURN, untilCycle);
+                turnEnd = Math.min(harts.size() == 1 ? nextPoll : turnOf(now) + (order == null ? TURN : LONG_TURN), untilCycle);
             }
-            if (!turn()) {
+            if (!turn.getAsBoolean()) {
                 return new Outcome.Halted(current.id);
             }
         }
@@ -169,6 +201,15 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
             }
         }
         served = 0;
+        now = turnEnd;
+        return true;
+    }
+
+    /** The same for all harts at once. */
+    private boolean turn(HartThreads threads) {
+        shared.installTranslations();
+        threads.turn(turnEnd);
+        afterRuns.run();
         now = turnEnd;
         return true;
     }

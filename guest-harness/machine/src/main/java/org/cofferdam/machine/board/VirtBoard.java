@@ -78,6 +78,9 @@ public final class VirtBoard {
             harts.add(new Hart(id, bus, code));
         }
         turns = new Turns(harts);
+        if (setup.together() && harts.size() > 1) {
+            turns.together(code);
+        }
         door = new InputDoor(turns::now, setup.recorder(), setup.replay());
         RandomBytes random = new RandomBytes(setup.seed());
         random.fill(bootSeed, BOOT_SEED);

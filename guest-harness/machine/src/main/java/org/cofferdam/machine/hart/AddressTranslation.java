@@ -225,7 +225,8 @@ final class AddressTranslation {
             physical = tableAddress(entryAddress, secondRoot, Access.STORE, TABLE_WRITE);
         }
         PhysicalMemory ram = ramForTable(physical, Access.STORE);
-        if (ram.isUsed(physical, Long.BYTES)) {
+        // Between the walk's read of the entry and this write, others that execute could write it.
+        if (ram.isUsed(physical, Long.BYTES) || hart.companions() != null) {
             hart.settle();
         }
         bus.reservations().written(hart.id, ram.host(physical), Long.BYTES);

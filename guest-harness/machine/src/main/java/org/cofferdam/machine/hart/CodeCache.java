@@ -102,6 +102,18 @@ public final class CodeCache implements PageWatcher {
         return translator;
     }
 
+    /** Puts the translations in place that have become ready. */
+    public void installTranslations() {
+        if (translator != null) {
+            translator.install();
+        }
+    }
+
+    /** Whether {@link #heated} does anything about a block that has been executed so often. */
+    boolean attendsTo(int heat) {
+        return heat == Block.COLDNESS || (translator != null && heat % translator.threshold() == 0);
+    }
+
     /** A block has been executed so often. */
     void heated(Block block, int heat, Hart hart, long pc) {
         if (heat == Block.COLDNESS) {

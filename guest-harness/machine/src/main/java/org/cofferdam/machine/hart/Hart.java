@@ -10,7 +10,7 @@ import org.cofferdam.machine.state.Stateful;
 
 /**
  * One hart: its registers, and the rooms that give them meaning. Not safe for use by several host threads; harts of a
- * board take turns.
+ * board take turns, or keep the order of a {@link Standstill}.
  */
 public final class Hart implements Stateful {
 
@@ -102,6 +102,16 @@ public final class Hart implements Stateful {
      */
     public void settle() {
         interpreter.settle();
+    }
+
+    /** Before anything is executed: other harts execute at the same time as this one, in this order. */
+    public void accompany(Standstill order) {
+        interpreter.accompany(order);
+    }
+
+    /** Order among harts that execute at the same time, or null: then they take turns. */
+    Standstill companions() {
+        return interpreter.companions();
     }
 
     /** Whether an instruction is being executed by itself: else it is resident software that acts. */

@@ -104,21 +104,26 @@ public final class HartMemory extends SlowMemory {
     /** An atomic read-modify-write of 4 bytes: stores {@code operation(old, operand)}, returns old, sign-extended. */
     public long updateWord(long address, long operand, LongBinaryOperator operation) {
         long host = hostForAtomic(address, 4);
-        long old = HostMemory.loadWord(host);
         breakReservations(host, 4);
-        HostMemory.storeWord(host, (int) operation.applyAsLong(old, operand));
+        int old;
+        do {
+            old = HostMemory.loadWord(host);
+        } while (!HostMemory.exchangeWord(host, old, (int) operation.applyAsLong(old, operand)));
         return old;
     }
 
     /** LR: loads and reserves 4 bytes, sign-extended. */
     public long loadReservedWord(long address) {
-        return HostMemory.loadWord(reserve(address, 4));
+        return reserved(HostMemory.loadWord(reserve(address, 4)));
     }
 
     /** SC: stores 4 bytes if the reservation holds, and drops it; whether it stored. */
     public boolean storeConditionalWord(long address, long value) {
         long host = hostForAtomic(address, 4);
         boolean holds = takeReservation(host, 4);
+        if (holds && accompanied()) {
+            return HostMemory.exchangeWord(host, (int) reservedValue(), (int) value);
+        }
         if (holds) {
             HostMemory.storeWord(host, (int) value);
         }
@@ -128,21 +133,26 @@ public final class HartMemory extends SlowMemory {
     /** An atomic read-modify-write of 8 bytes: stores {@code operation(old, operand)}, returns old. */
     public long updateDouble(long address, long operand, LongBinaryOperator operation) {
         long host = hostForAtomic(address, 8);
-        long old = HostMemory.loadDouble(host);
         breakReservations(host, 8);
-        HostMemory.storeDouble(host, operation.applyAsLong(old, operand));
+        long old;
+        do {
+            old = HostMemory.loadDouble(host);
+        } while (!HostMemory.exchangeDouble(host, old, operation.applyAsLong(old, operand)));
         return old;
     }
 
     /** LR: loads and reserves 8 bytes. */
     public long loadReservedDouble(long address) {
-        return HostMemory.loadDouble(reserve(address, 8));
+        return reserved(HostMemory.loadDouble(reserve(address, 8)));
     }
 
     /** SC: stores 8 bytes if the reservation holds, and drops it; whether it stored. */
     public boolean storeConditionalDouble(long address, long value) {
         long host = hostForAtomic(address, 8);
         boolean holds = takeReservation(host, 8);
+        if (holds && accompanied()) {
+            return HostMemory.exchangeDouble(host, reservedValue(), value);
+        }
         if (holds) {
             HostMemory.storeDouble(host, value);
         }

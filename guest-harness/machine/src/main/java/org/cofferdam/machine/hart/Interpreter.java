@@ -15,6 +15,9 @@ final class Interpreter {
     /** With fewer instructions left, blocks are executed that otherwise a translation executes: they do not heat. */
     private static final int TAIL = 512;
 
+    /** With other harts executing at the same time, so many instructions at most before they are let act. */
+    private static final int STRIDE = 4096;
+
     /** Offset in a page; an instruction of four bytes that begins there ends in the next page. */
     private static final long LAST_HALFWORD = PhysicalMemory.PAGE - 2;
 
@@ -33,6 +36,19 @@ final class Interpreter {
 
     private long uncounted;
 
+    /** Order among harts that execute at the same time, or null: then they take turns. */
+    private Standstill companions;
+
+    /** The next instruction is to be executed while other harts stand still. */
+    private boolean wantsStandstill;
+
+    /** A block that has become hot while others executed, or null, and its address. */
+    private Block heated;
+
+    private int heat;
+
+    private long heatedPc;
+
     Interpreter(Hart hart, CodeCache code) {
         this.hart = hart;
         this.code = code;
@@ -47,8 +63,21 @@ final class Interpreter {
         stopping = true;
     }
 
+    void accompany(Standstill order) {
+        companions = order;
+    }
+
+    Standstill companions() {
+        return companions;
+    }
+
+    /** Whether no other hart executes now. */
+    private boolean alone() {
+        return companions == null || companions.heldBy(hart);
+    }
+
     void settle() {
-        if (!settled) {
+        if (!settled || !alone()) {
             throw unsettled;
         }
     }
@@ -62,10 +91,13 @@ final class Interpreter {
         stopping = false;
         resuming = true;
         hart.memory.beginTurn();
-        if (code.translator() != null) {
-            code.translator().install();
+        if (companions == null) {
+            code.installTranslations();
         }
         while (hart.cycle < untilCycle && !stopping) {
+            if (companions != null) {
+                companions.breathe(hart);
+            }
             if (hart.interrupts.sample()) {
                 stopping |= hart.probe != null && hart.probe.stopsAfter();
                 continue; // resident software may have done anything
@@ -75,13 +107,33 @@ final class Interpreter {
             }
             // The next event lies ahead of a sampled hart; the maximum only keeps a stale one from stopping time.
             long limit = Math.max(hart.cycle + 1, Math.min(untilCycle, hart.nextEventCycle));
-            if (hart.probe == null) {
+            if (companions != null) {
+                executeAccompanied(limit);
+            } else if (hart.probe == null) {
                 executeBlocks(limit);
             } else {
                 executeProbed(hart.probe, limit);
             }
         }
         return hart.cycle;
+    }
+
+    /** The same while other harts execute, up to where they are to be let act. */
+    private void executeAccompanied(long limit) {
+        executeBlocks(Math.min(limit, hart.cycle + STRIDE));
+        if (wantsStandstill) {
+            wantsStandstill = false;
+            companions.act(hart, () -> {
+                if (!hart.interrupts.sample() && !hart.waiting()) {
+                    executeBlocks(hart.cycle + 1);
+                }
+            });
+        }
+        if (heated != null) {
+            Block block = heated;
+            heated = null;
+            companions.act(hart, () -> code.heated(block, heat, hart, heatedPc));
+        }
     }
 
     /** The same where somebody looks, who may stop the hart or be shown an instruction. */
@@ -135,7 +187,7 @@ final class Interpreter {
                     if (page != null && hart.probe != null && hart.probe.guards(pc)) {
                         break;
                     }
-                    page = code.page(hart.memory.translateFetch(pc));
+                    page = page(hart.memory.translateFetch(pc));
                     pageAddress = pc;
                     if (!hart.memory.fetchesWholePage(pc)) {
                         // Each instruction is asked for, with all its bytes, and executed apart from what stands beside
@@ -143,15 +195,11 @@ final class Interpreter {
                         if (InstructionSet.lengthOf(page.halfword(pc)) == 4 && (pc & LAST_HALFWORD) != LAST_HALFWORD) {
                             hart.memory.translateFetch(pc + 2);
                         }
-                        Block own = page.block(pc);
-                        block = own == null ? code.decode(page, pc) : own;
+                        block = block(page, pc);
                         break;
                     }
                 }
-                block = page.block(pc);
-                if (block == null) {
-                    block = code.decode(page, pc);
-                }
+                block = block(page, pc);
                 if (block.apart) {
                     break;
                 }
@@ -173,9 +221,16 @@ final class Interpreter {
                     continue;
                 }
                 if (left >= TAIL && !resuming) {
-                    int heat = block.heats();
+                    heat = block.heats();
                     if (heat % HEATED == 0) {
-                        code.heated(block, heat, hart, pc);
+                        if (alone()) {
+                            code.heated(block, heat, hart, pc);
+                        } else if (code.attendsTo(heat)) {
+                            heated = block;
+                            heatedPc = pc;
+                            block = null;
+                            break;
+                        }
                     }
                 }
                 resuming = false;
@@ -209,17 +264,21 @@ final class Interpreter {
         } catch (Unsettled _) {
             if (region != null) {
                 TranslatedRegion.Site site = leave(region, budget);
-                executeApart(code.operation(site.bits()), site.bits(), hart.pc);
-                return;
-            }
-            if (block == null) {
+                if (attended()) {
+                    executeApart(code.operation(site.bits()), site.bits(), hart.pc);
+                }
+            } else if (block == null) {
                 settle(pc, budget - left);
-                translateApart(pc);
-                return;
+                if (attended()) {
+                    translateApart(pc);
+                }
+            } else {
+                int instruction = block.instruction(operations, done);
+                settle(pc, budget - left + instruction);
+                if (attended()) {
+                    executeApart(block, instruction, pc);
+                }
             }
-            int instruction = block.instruction(operations, done);
-            settle(pc, budget - left + instruction);
-            executeApart(block, instruction, pc);
         } catch (Trap trap) {
             if (region != null) {
                 take(trap, leave(region, budget).bits());
@@ -232,6 +291,36 @@ final class Interpreter {
                 take(trap, block.bits[instruction]);
             }
         }
+    }
+
+    /** The page of a physical address in RAM, which must be known already while other harts execute. */
+    private CodePage page(long physical) {
+        if (alone()) {
+            return code.page(physical);
+        }
+        CodePage known = code.glimpse(physical);
+        if (known == null) {
+            throw unsettled;
+        }
+        return known;
+    }
+
+    /** The block that begins at an address of a page, which must be decoded already while other harts execute. */
+    private Block block(CodePage page, long pc) {
+        Block known = page.block(pc);
+        if (known != null) {
+            return known;
+        }
+        if (!alone()) {
+            throw unsettled;
+        }
+        return code.decode(page, pc);
+    }
+
+    /** Whether an instruction that was abandoned may be executed by itself now; if not, it will be in a standstill. */
+    private boolean attended() {
+        wantsStandstill = !alone();
+        return !wantsStandstill;
     }
 
     /** After an exception in a translation: completes pc and counters, and says which instruction it was. */
@@ -275,6 +364,7 @@ final class Interpreter {
         } catch (Unsettled _) {
             uncounted = 0;
             hart.pc = pc;
+            wantsStandstill = !alone();
         }
     }
 
@@ -287,14 +377,20 @@ final class Interpreter {
     private void executeStraddling(CodePage page, long pc) {
         int bits;
         try {
-            CodePage next = code.page(hart.memory.translateFetch(pc + 2));
+            CodePage next = page(hart.memory.translateFetch(pc + 2));
             bits = next.halfword(pc + 2) << 16 | page.halfword(pc);
         } catch (Trap trap) {
             take(trap, 0);
             return;
+        } catch (Unsettled _) {
+            wantsStandstill = true;
+            return;
         }
         Operation operation = page.straddling(bits);
         if (operation == null) {
+            if (!attended()) {
+                return;
+            }
             operation = code.operation(bits);
             page.putStraddling(bits, operation);
         }

@@ -1,5 +1,6 @@
 package org.cofferdam.machine.hart;
 
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.HostMemory;
@@ -35,6 +36,14 @@ abstract class SlowMemory implements PageWatcher, Stateful {
     private final Regimes regimes = new Regimes();
     private Regime data;
     private Regime code;
+
+    /**
+     * Where other harts execute at the same time, the reservation and what it was made of: an SC succeeds if the value is there
+     * still, or again, as in QEMU with several threads.
+     */
+    private long reservedHost = -1;
+
+    private long reservedValue;
 
     SlowMemory(Hart hart, Bus bus) {
         this.hart = hart;
@@ -393,14 +402,34 @@ abstract class SlowMemory implements PageWatcher, Stateful {
 
     final long reserve(long address, int size) {
         long host = atomic(Access.LOAD, Cause.LOAD_MISALIGNED, address, size);
-        reservations.reserve(hart.id, host);
+        if (accompanied()) {
+            reservedHost = host;
+        } else {
+            reservations.reserve(hart.id, host);
+        }
         return host;
+    }
+
+    /** What LR has loaded, which an SC beside other harts compares with what is there. */
+    final long reserved(long value) {
+        VarHandle.acquireFence();
+        reservedValue = value;
+        return value;
+    }
+
+    final long reservedValue() {
+        return reservedValue;
+    }
+
+    /** Whether other harts execute at the same time. */
+    final boolean accompanied() {
+        return hart.companions() != null;
     }
 
     /** Whether a conditional store may be made; one that may not leaves the reservations of others alone. */
     final boolean takeReservation(long host, int size) {
-        boolean holds = reservations.holds(hart.id, host);
-        reservations.drop(hart.id);
+        boolean holds = accompanied() ? reservedHost == host : reservations.holds(hart.id, host);
+        dropReservation();
         if (hart.witness() != null) {
             hart.witness().conditional(holds);
         }
@@ -417,7 +446,10 @@ abstract class SlowMemory implements PageWatcher, Stateful {
 
     /** Gives up the reservation, as a failing SC does. */
     public final void dropReservation() {
-        reservations.drop(hart.id);
+        reservedHost = -1;
+        if (!accompanied()) {
+            reservations.drop(hart.id);
+        }
     }
 
     /** What LR has reserved, as a physical address, or -1. */

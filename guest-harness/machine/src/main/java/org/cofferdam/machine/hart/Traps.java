@@ -78,14 +78,22 @@ public final class Traps {
     private void enter(Target target, long cause, long value, boolean guestVirtual, long guestPage, long description) {
         if (target == Target.MACHINE) {
             enterMachine(cause, value, guestVirtual, guestPage, description);
-            if (atMachine != null) {
-                atMachine.trap(hart);
-            }
+            act(atMachine);
         } else {
             enterHypervisor(cause, value, guestVirtual, guestPage, description);
-            if (atHypervisor != null) {
-                atHypervisor.trap(hart);
-            }
+            act(atHypervisor);
+        }
+    }
+
+    /** Resident software reaches other harts and devices: none executes meanwhile. */
+    private void act(ResidentSoftware software) {
+        if (software == null) {
+            return;
+        }
+        if (hart.companions() == null) {
+            software.trap(hart);
+        } else {
+            hart.companions().act(hart, () -> software.trap(hart));
         }
     }
 

@@ -54,6 +54,20 @@ public final class HostMemory {
     }
 
     /**
+     * Stores {@code value} if the four bytes at an address, aligned, are {@code expected}, at one instant for all threads.
+     *
+     * @return whether they were
+     */
+    public static boolean exchangeWord(long host, int expected, int value) {
+        return RAW.exchangeWord(host, expected, value);
+    }
+
+    /** The same with eight bytes. */
+    public static boolean exchangeDouble(long host, long expected, long value) {
+        return RAW.exchangeDouble(host, expected, value);
+    }
+
+    /**
      * Zeroed memory that the host commits page by page as it is touched: {@code calloc} gets large blocks from the
      * kernel already zero, whereas {@link Arena#allocate} would write every byte. Freed with the arena.
      *

@@ -42,6 +42,12 @@ abstract class RawMemory {
 
     abstract void storeDouble(long host, long value);
 
+    /** Stores {@code value} if the four bytes, aligned, are {@code expected}; whether they were. A full fence either way. */
+    abstract boolean exchangeWord(long host, int expected, int value);
+
+    /** The same with eight bytes. */
+    abstract boolean exchangeDouble(long host, long expected, long value);
+
     /** The one instance. */
     static RawMemory make() {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
@@ -73,6 +79,8 @@ abstract class RawMemory {
             accesses(type, "Half", "Short", TypeKind.SHORT);
             accesses(type, "Word", "Int", TypeKind.INT);
             accesses(type, "Double", "Long", TypeKind.LONG);
+            exchange(type, "Word", "Int", TypeKind.INT);
+            exchange(type, "Double", "Long", TypeKind.LONG);
         });
     }
 
@@ -86,6 +94,20 @@ abstract class RawMemory {
                 .loadLocal(kind, 3)
                 .invokevirtual(OTHER, "put" + unsafeName, store)
                 .return_());
+    }
+
+    private static void exchange(ClassBuilder type, String name, String unsafeName, TypeKind kind) {
+        MethodTypeDesc own = MethodTypeDesc.of(
+                ConstantDescs.CD_boolean, ConstantDescs.CD_long, kind.upperBound(), kind.upperBound());
+        MethodTypeDesc others = own.insertParameterTypes(0, ConstantDescs.CD_Object);
+        type.withMethodBody("exchange" + name, own, 0, code -> code.aload(0)
+                .getfield(SELF, FIELD, OTHER)
+                .aconst_null()
+                .lload(1)
+                .loadLocal(kind, 3)
+                .loadLocal(kind, 3 + kind.slotSize())
+                .invokevirtual(OTHER, "compareAndSwap" + unsafeName, others)
+                .return_(TypeKind.BOOLEAN));
     }
 
     /** Pushes the receiver and the address. */
