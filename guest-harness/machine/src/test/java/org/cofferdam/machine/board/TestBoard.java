@@ -28,7 +28,7 @@ public final class TestBoard {
         this(harts, setup -> setup.replaying(replay));
     }
 
-    TestBoard(int harts, UnaryOperator<BoardSetup> more) {
+    public TestBoard(int harts, UnaryOperator<BoardSetup> more) {
         BoardSetup setup = BoardSetup.bare(harts, 1 << 20, terminal).recordedBy(deliveries::add);
         board = new VirtBoard(more.apply(setup));
         board.harts().forEach(hart -> hart.pc = MemoryMap.RAM);
