@@ -42,6 +42,10 @@ final class ConductRules {
                     "org.cofferdam.machine.translator")
             .and(nameMatching(".*\\.(TranslationQueue|Warming)(\\$.*)?"));
 
+    /** Harts of a bare board execute at the same time where somebody asks for speed in place of determinism. */
+    private static final DescribedPredicate<JavaClass> EXECUTES_TOGETHER =
+            resideInAPackage("org.cofferdam.machine..").and(nameMatching(".*\\.(HartThreads|Standstill)(\\$.*)?"));
+
     @ArchTest
     static final ArchRule noWallClock = noClasses()
             .that(resideInAnyPackage(DETERMINISTIC).and(not(TRANSLATES_BESIDE)))
@@ -129,7 +133,7 @@ final class ConductRules {
 
     @ArchTest
     static final ArchRule nobodyHasThreads = noClasses()
-            .that(resideInAnyPackage(DETERMINISTIC).and(not(TRANSLATES_BESIDE)))
+            .that(resideInAnyPackage(DETERMINISTIC).and(not(TRANSLATES_BESIDE.or(EXECUTES_TOGETHER))))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.Thread")
@@ -139,6 +143,15 @@ final class ConductRules {
             .orShould()
             .callMethodWhere(target(nameMatching("parallel(Stream)?")))
             .because("harts take turns, the core is entered once a trap and returns: nothing waits or starts anything");
+
+    @ArchTest
+    static final ArchRule partitionsTakeTurns = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.cofferdam.microkernel..", "org.cofferdam.platform..", "org.cofferdam.manager..")
+            .should()
+            .callMethodWhere(target(nameMatching("accompany|together|withHartsTogether")))
+            .because("a run of partitions can be repeated: harts execute at the same time on a bare board alone");
 
     @ArchTest
     static final ArchRule theCoreDeclaresNoException = codeUnits()

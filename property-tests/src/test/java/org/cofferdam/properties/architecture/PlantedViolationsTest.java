@@ -110,6 +110,10 @@ final class PlantedViolationsTest {
                         "nobodyHasThreads",
                         MACHINE,
                         "int sum(java.util.List<Integer> all) { return all.parallelStream().mapToInt(i -> i).sum(); }"),
+                plant(
+                        "partitionsTakeTurns",
+                        "org.cofferdam.platform",
+                        "void start(org.cofferdam.machine.hart.Hart hart) { hart.accompany(null); }"),
                 plant("theCoreDeclaresNoException", CORE, "void call() throws java.io.IOException {}"),
                 plant(
                         "theCoreDeclaresNoException",
