@@ -132,6 +132,11 @@ final class BoardOptions {
         return all;
     }
 
+    /** Whether nothing that the guest does reaches a file. */
+    boolean onlyReadsDrives() {
+        return drives.stream().allMatch(DriveOption::readOnly) && flash.isEmpty();
+    }
+
     /** Slots that are taken, apart from the random numbers' device, which has one if one is left. */
     int slots() {
         return disks().size() + networks.size() + (console == ConsoleDevice.virtio ? 1 : 0);

@@ -12,6 +12,7 @@ import org.cofferdam.machine.board.Outcome;
 import org.cofferdam.machine.board.Pacer;
 import org.cofferdam.machine.board.StateHash;
 import org.cofferdam.machine.board.VirtBoard;
+import org.cofferdam.machine.device.CharacterDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,6 +113,12 @@ public final class MachineCommand implements Callable<Integer> {
             if (dump != null) {
                 return dump(dump, new MachineSession(parts.setup(terminal), files, terminal, null, null, onlookers));
             }
+            if (run.lockstep) {
+                LockStepRun both = new LockStepRun(
+                        parts.setup(terminal), parts.setup(CharacterDevice.NONE), terminal, files);
+                Outcome outcome = both.run(run.limit(), spec.commandLine().getOut());
+                return outcome == null ? STUCK : exitCode(outcome);
+            }
             MachineIdentity whole = run.record == null && run.replay == null ? null : identity(parts);
             Recording replay = run.replay == null ? null : recording(whole);
             try (Recording.Writer recorder = run.record == null ? null : Recording.Writer.begin(run.record, whole)) {
@@ -156,6 +163,15 @@ public final class MachineCommand implements Callable<Integer> {
                 tree == null || (initrd == null && arguments.isEmpty()),
                 "--dtb is used as it is: what --initrd and --append say must be in it");
         require(run.record == null || run.replay == null, "--record and --replay exclude each other");
+        require(
+                !run.lockstep || (run.record == null && run.replay == null && run.saveState == null && run.loadState == null),
+                "--lockstep runs have no recordings and no saved states");
+        require(
+                !run.lockstep || (!board.parallel && !debug.wanted() && !trace.wanted()),
+                "--lockstep goes with neither --parallel, --gdb nor --trace");
+        require(
+                !run.lockstep || (board.networks.isEmpty() && board.onlyReadsDrives()),
+                "--lockstep runs two machines: drives must be readonly=on, and there is no network for both");
         require(
                 !board.parallel || (run.record == null && run.replay == null && !debug.wanted() && !trace.wanted()),
                 "--parallel runs cannot be repeated: neither --record, --replay, --gdb nor --trace goes with it");

@@ -21,6 +21,15 @@ final class RunOptions {
     boolean engineStats;
 
     @Option(
+            names = "--lockstep",
+            description = {
+                "Run the machine twice at once, interpreted and translated, compare them after each path through a",
+                "translation (several harts: after each turn), and end with 1 and both states at the first difference.",
+                "Without input; drives must be readonly=on; a restart is an end."
+            })
+    boolean lockstep;
+
+    @Option(
             names = {"--no-reboot", "-no-reboot"},
             description = "End where the guest restarts.")
     boolean noReboot;

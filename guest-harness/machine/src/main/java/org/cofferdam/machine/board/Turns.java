@@ -72,9 +72,13 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
         polled.add(device);
     }
 
-    /** Has something done each time a hart stops running. */
+    /** Has something more done each time a hart stops running. */
     void afterRuns(Runnable action) {
-        afterRuns = action;
+        Runnable before = afterRuns;
+        afterRuns = () -> {
+            before.run();
+            action.run();
+        };
     }
 
     /** Ends the current hart's run after its present instruction; its turn goes on. */

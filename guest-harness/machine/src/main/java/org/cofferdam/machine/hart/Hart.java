@@ -104,6 +104,14 @@ public final class Hart implements Stateful {
         interpreter.settle();
     }
 
+    /**
+     * From now on has {@link #run} return after each path through a translation, up to the next head of a loop, so that somebody can
+     * compare what it has done.
+     */
+    public void pauseAfterTranslations() {
+        interpreter.pauseAfterTranslations();
+    }
+
     /** Before anything is executed: other harts execute at the same time as this one, in this order. */
     public void accompany(Standstill order) {
         interpreter.accompany(order);

@@ -36,6 +36,9 @@ final class Interpreter {
 
     private long uncounted;
 
+    /** Whether a run ends after each path through a translation. */
+    private boolean pausing;
+
     /** Order among harts that execute at the same time, or null: then they take turns. */
     private Standstill companions;
 
@@ -61,6 +64,10 @@ final class Interpreter {
 
     void stop() {
         stopping = true;
+    }
+
+    void pauseAfterTranslations() {
+        pausing = true;
     }
 
     void accompany(Standstill order) {
@@ -173,6 +180,7 @@ final class Interpreter {
     private void executeBlocks(long limit) {
         long budget = limit - hart.cycle;
         long left = budget;
+        long withheld = 0;
         long pc = hart.pc;
         long pageAddress = 0;
         CodePage page = null;
@@ -205,12 +213,14 @@ final class Interpreter {
                 }
                 if (block.region != null && left >= block.needed && hart.probe == null) {
                     region = block.region;
+                    withheld = pausing ? left - block.needed : 0;
+                    left -= withheld;
                     passage.left = left;
                     passage.fetches = hart.memory.fetches();
                     pc = region.translation.run(hart, passage, pc - block.offset, block.entry);
                     passage.translated += left - passage.left;
                     passage.entered++;
-                    left = passage.left;
+                    left = passage.left + withheld;
                     if (region.severalPages) {
                         page = region.codePages[passage.page];
                         pageAddress =
@@ -218,6 +228,10 @@ final class Interpreter {
                     }
                     region = null;
                     block = null;
+                    if (pausing) {
+                        stopping = true;
+                        break;
+                    }
                     continue;
                 }
                 if (left >= TAIL && !resuming) {
@@ -263,7 +277,7 @@ final class Interpreter {
             }
         } catch (Unsettled _) {
             if (region != null) {
-                TranslatedRegion.Site site = leave(region, budget);
+                TranslatedRegion.Site site = leave(region, budget - withheld);
                 if (attended()) {
                     executeApart(code.operation(site.bits()), site.bits(), hart.pc);
                 }
@@ -281,7 +295,7 @@ final class Interpreter {
             }
         } catch (Trap trap) {
             if (region != null) {
-                take(trap, leave(region, budget).bits());
+                take(trap, leave(region, budget - withheld).bits());
             } else if (block == null) {
                 settle(pc, budget - left);
                 take(trap, 0);
@@ -325,6 +339,7 @@ final class Interpreter {
 
     /** After an exception in a translation: completes pc and counters, and says which instruction it was. */
     private TranslatedRegion.Site leave(TranslatedRegion region, long budget) {
+        stopping |= pausing;
         TranslatedRegion.Site site = region.site(passage.site);
         settle(passage.base + site.offset(), budget - passage.left + site.done());
         return site;

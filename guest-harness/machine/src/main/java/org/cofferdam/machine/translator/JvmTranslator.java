@@ -50,6 +50,15 @@ public final class JvmTranslator implements Translator {
         queue = atOnce ? null : new TranslationQueue(maker, instructions);
     }
 
+    /**
+     * Translates what is executed often before it is executed again, so that what is translated when follows from the guest alone.
+     *
+     * @param threshold how often a block is interpreted first, a multiple of 16
+     */
+    public static JvmTranslator atOnce(InstructionSet instructions, int threshold) {
+        return new JvmTranslator(instructions, threshold, true);
+    }
+
     @Override
     public int threshold() {
         return threshold;
