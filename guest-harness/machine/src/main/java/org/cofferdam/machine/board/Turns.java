@@ -28,7 +28,7 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
     static final long POLL = 10 * TURN;
 
     /** Length of a turn that harts have at the same time. */
-    private static final long LONG_TURN = 2 * TURN;
+    private static final long LONG_TURN = POLL;
 
     private final List<Hart> harts;
     private final List<Device> polled = new ArrayList<>();

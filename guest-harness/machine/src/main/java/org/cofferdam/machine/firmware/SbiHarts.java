@@ -15,9 +15,7 @@ final class SbiHarts implements Stateful {
     private static final int SATP = 0x180;
     private static final int MSTATUS = 0x300;
     private static final int MIE = 0x304;
-    private static final int MIP = 0x344;
     private static final long MSTATUS_SIE = 1 << 1;
-    private static final long SUPERVISOR_SOFTWARE = 1 << 1;
 
     private static final int STARTED = 0;
     private static final int STOPPED = 1;
@@ -107,7 +105,7 @@ final class SbiHarts implements Stateful {
             return SbiAnswer.INVALID_PARAMETER;
         }
         for (Hart hart : selected) {
-            hart.csrs.write(MIP, hart.csrs.read(MIP) | SUPERVISOR_SOFTWARE);
+            hart.interrupts.raiseSupervisorSoftware();
         }
         return SbiAnswer.SUCCESS;
     }

@@ -198,6 +198,14 @@ public final class Interrupts implements Stateful {
                 : (now + ticks) * Hart.CYCLES_PER_TICK;
     }
 
+    /**
+     * Makes SSIP pending and leaves all else as it is, as CSRS from M-mode does. A write of what {@code mip} reads would make software's
+     * own what a device's wire holds up at the moment.
+     */
+    public void raiseSupervisorSoftware() {
+        setSoftware(1L << SSI, 1L << SSI);
+    }
+
     void writeMachinePending(long wanted) {
         boolean compared = hart.csrs.machine.timerCompareEnabled();
         setSoftware(compared ? MACHINE_WRITABLE & ~(1L << STI) : MACHINE_WRITABLE, wanted);

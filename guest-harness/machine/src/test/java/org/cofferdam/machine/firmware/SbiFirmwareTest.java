@@ -23,6 +23,7 @@ class SbiFirmwareTest {
     private static final long DBCN = 0x4442434E;
     private static final int INVALID_PARAMETER = -3;
     private static final int SSIP = 1 << 1;
+    private static final int SEIP = 1 << 9;
     private static final int STIP = 1 << 5;
     private static final int MIP = 0x344;
 
@@ -79,6 +80,16 @@ class SbiFirmwareTest {
         assertEquals(STIP, hart.csrs.read(MIP) & STIP);
         assertEquals(0, call(TIME, 0, -1));
         assertEquals(0, hart.csrs.read(MIP) & STIP);
+    }
+
+    /** An interrupt from a device that was pending just then would stay pending for ever, and none of its handlers would find a source. */
+    @Test
+    void anInterruptToAHartLeavesItsDevicesInterruptToTheDevice() {
+        test.hart(1).interrupts.setLine(9, true);
+        assertEquals(0, call(IPI, 0, 0b10, 0));
+        assertEquals(SSIP | SEIP, test.hart(1).csrs.read(MIP) & (SSIP | SEIP));
+        test.hart(1).interrupts.setLine(9, false);
+        assertEquals(SSIP, test.hart(1).csrs.read(MIP) & (SSIP | SEIP));
     }
 
     @Test
