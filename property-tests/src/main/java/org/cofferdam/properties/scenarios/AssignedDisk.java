@@ -114,7 +114,8 @@ final class AssignedDisk {
         idle.add("addi t0, t0, 1", "sd t0, 0(s0)").label("end").add("jal zero, {end}");
         for (int life = 0; life < 3; life++) {
             GuestCode code = new GuestCode();
-            // Its windows end on their ticks: so that it is not always in the same place then, which may be right behind a reset of its own.
+            // Its windows end on their ticks: so that it is not always in the same place then, which may be right
+            // behind a reset of its own.
             for (int later = 0; later < 50 * life; later++) {
                 code.add("addi zero, zero, 0");
             }
