@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.cofferdam.microkernel.Channels;
+import org.cofferdam.microkernel.FaultKind;
 import org.cofferdam.microkernel.FlowPolicy;
 import org.cofferdam.microkernel.Hypercall;
 import org.cofferdam.microkernel.Monitor;
@@ -84,12 +85,24 @@ final class AssignedDisk {
                     "the disk's bytes are not those of the disk");
             Broken.unless(
                     Stage.word(handle, REGION) == 0, "the disk was read into a page that its guest may only read");
+            long refused = may.stream().filter(allowed -> !allowed).count();
+            Broken.unless(
+                    faults(stage, 0) == refused && faults(stage, 1) == 0,
+                    "of %d requests that were refused, %d are the faults of the disk's partition, %d of the one beside",
+                    refused,
+                    faults(stage, 0),
+                    faults(stage, 1));
             shrink(stage, handle);
             stage.destroy(0);
             Broken.unless(
                     stage.machine.cachedDeviceTranslations() == 0, "the IOMMU remembers a partition that is gone");
             resetAtWork(stage);
         }
+    }
+
+    /** How often the core has found that DMA of a partition's devices went astray. */
+    private static long faults(Stage stage, int partition) {
+        return stage.machine.control().query(partition).orElseThrow().faults().getOrDefault(FaultKind.DEVICE_DMA, 0L);
     }
 
     /** The guest has the disk read into a page all the time; then the page is gone, and what comes in its place is not that of before. */
