@@ -29,9 +29,19 @@ public final class Board {
      * @param size bytes of RAM, a multiple of 4 KiB
      */
     public Board(long size, int harts) {
+        this(size, harts, Hart.MOST_VMID_BITS);
+    }
+
+    /**
+     * A board whose harts have fewer VMIDs.
+     *
+     * @param size bytes of RAM, a multiple of 4 KiB
+     * @param vmidBits 0 to {@link Hart#MOST_VMID_BITS}
+     */
+    public Board(long size, int harts, int vmidBits) {
         memory = new PhysicalMemory(PartitionedMachine.BASE, size);
         bus.attach(memory);
-        this.harts = Firmware.boot(bus, harts);
+        this.harts = Firmware.boot(bus, harts, vmidBits);
         atStart = this.harts.stream().map(Board::state).toList();
     }
 

@@ -31,10 +31,10 @@ final class Firmware {
     private Firmware() {}
 
     /** The harts of a board with this address space, at HS-mode. */
-    static List<Hart> boot(Bus bus, int count) {
+    static List<Hart> boot(Bus bus, int count, int vmidBits) {
         CodeCache code = Engine.standard().codeCache(bus);
         return IntStream.range(0, count)
-                .mapToObj(id -> boot(new Hart(id, bus, code)))
+                .mapToObj(id -> boot(new Hart(id, bus, code, vmidBits)))
                 .toList();
     }
 

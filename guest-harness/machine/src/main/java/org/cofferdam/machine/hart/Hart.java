@@ -20,8 +20,14 @@ public final class Hart implements Stateful {
     /** Ticks of {@code time} in a second. */
     public static final long TICKS_PER_SECOND = 10_000_000;
 
+    /** VMIDMAX, the most bits of a VMID on RV64. */
+    public static final int MOST_VMID_BITS = 14;
+
     /** {@code mhartid}. */
     public final int id;
+
+    /** VMIDLEN: how many bits of {@code hgatp.VMID} can be written (hypervisor chapter, "hgatp"). */
+    final int vmidBits;
 
     /** Integer registers; x0 is never written: instructions that name it as destination write slot 32. */
     public final long[] x = new long[33];
@@ -70,7 +76,20 @@ public final class Hart implements Stateful {
      * @param code of the same bus, shared by its harts
      */
     public Hart(int id, Bus bus, CodeCache code) {
+        this(id, bus, code, MOST_VMID_BITS);
+    }
+
+    /**
+     * A hart with fewer VMIDs, as the architecture allows.
+     *
+     * @param vmidBits 0 to {@link #MOST_VMID_BITS}
+     */
+    public Hart(int id, Bus bus, CodeCache code, int vmidBits) {
+        if (vmidBits < 0 || vmidBits > MOST_VMID_BITS) {
+            throw new IllegalArgumentException("a VMID of " + vmidBits + " bits");
+        }
         this.id = id;
+        this.vmidBits = vmidBits;
         interpreter = new Interpreter(this, code);
         memory = new HartMemory(this, bus);
         interrupts = new Interrupts(this);

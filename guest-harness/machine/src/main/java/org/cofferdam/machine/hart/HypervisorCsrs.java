@@ -81,7 +81,7 @@ final class HypervisorCsrs extends CsrGroup {
                 Gate.GUEST_TRANSLATION,
                 0,
                 ALL,
-                TranslationRoot::legalHgatp,
+                (old, wanted) -> TranslationRoot.legalHgatp(old, wanted, hart.vmidBits),
                 hart.memory::guestRootChanged);
         constant(0x607, "hgeie", "GEILEN is 0", 0);
         constant(0xe12, "hgeip", "GEILEN is 0", 0);

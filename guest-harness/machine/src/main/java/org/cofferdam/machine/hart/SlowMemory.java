@@ -165,7 +165,7 @@ abstract class SlowMemory implements PageWatcher, Stateful {
      * @param guestAddress guest-physical, in bytes
      */
     public final void fenceGuestPhysical(boolean byAddress, long guestAddress, boolean byMachine, long vmid) {
-        tlb.fenceSecondStage(byAddress, guestAddress, byMachine, (int) vmid & 0x3fff);
+        tlb.fenceSecondStage(byAddress, guestAddress, byMachine, (int) vmid & (1 << hart.vmidBits) - 1);
     }
 
     /** The physical address, always in RAM, of the instruction bytes at this virtual address. */

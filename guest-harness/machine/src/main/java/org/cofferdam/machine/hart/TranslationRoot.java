@@ -29,10 +29,10 @@ public final class TranslationRoot {
         return supported(mode(wanted)) || virtualized ? legalSatp(old, wanted) : (wanted & ~MODE) | (old & MODE);
     }
 
-    /** {@code hgatp}: 14 bits of VMID, a root of 16 KiB; an unsupported mode leaves only the mode as it was. */
-    static long legalHgatp(long old, long wanted) {
+    /** {@code hgatp}: as many bits of VMID as there are, a root of 16 KiB; an unsupported mode leaves only the mode as it was. */
+    static long legalHgatp(long old, long wanted, int vmidBits) {
         long mode = supported(mode(wanted)) ? wanted & MODE : old & MODE;
-        return mode | (((long) VMID_BITS << SPACE_SHIFT) & wanted) | (PAGE_NUMBER & wanted & ~3L);
+        return mode | ((((1L << vmidBits) - 1) << SPACE_SHIFT) & wanted) | (PAGE_NUMBER & wanted & ~3L);
     }
 
     /** How to translate: {@link #BARE}, or 8 and more for Sv39 and wider. */

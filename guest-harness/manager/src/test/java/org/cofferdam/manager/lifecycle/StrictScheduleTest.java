@@ -77,4 +77,21 @@ class StrictScheduleTest {
                     FRAMES * WINDOWS, FRAMES, machine.account(3).exits());
         }
     }
+
+    /** Ten frames of the example, with partitions in all three formats of guest-page tables, on two harts. */
+    @Test
+    void theExampleKeepsItsTable() throws Exception {
+        SystemConfiguration configuration =
+                ConfigurationReader.read(Path.of("src/main/examples/strict.yaml"), GuestCatalogue.names());
+        PartitionedMachine machine = GuestSystem.machineFor(configuration);
+        try (GuestSystem system = GuestSystem.start(configuration, machine, _ -> CharacterDevice.NONE)) {
+            assertTrue(system.runUntil(10 * 2_000_000), "all that is to run does");
+            SystemReport report = system.report(false);
+            assertEquals(40, report.partition("control").windowsKept());
+            assertEquals(20, report.partition("ping").windowsKept());
+            assertEquals(20, report.partition("pong").windowsKept());
+            assertEquals(60, report.partition("attacker").windowsKept());
+            assertTrue(report.sound(), ReportText.of(report));
+        }
+    }
 }

@@ -16,8 +16,9 @@ final class Dispatch {
      * Adds the step.
      *
      * @param late partitions that were still running at the dispatch, whatever they are now
+     * @return whether a VMID has been given out: what is remembered under it, wherever and of whatever frame, would be another's
      */
-    static void add(Plan plan, Facts before, Facts now, int hart, List<Integer> late) {
+    static boolean add(Plan plan, Facts before, Facts now, int hart, List<Integer> late) {
         int was = before.value(Vocabulary.ON, hart);
         int is = now.value(Vocabulary.ON, hart);
         int vmid = now.value(Vocabulary.HGATP, hart);
@@ -27,19 +28,22 @@ final class Dispatch {
         boolean renewed = is != NOBODY && (is != was || vmid != before.value(Vocabulary.HGATP, hart));
         if (!renewed) {
             plan.act(ACTION, is == was ? "stays" : "idle", hart, is, focus, 0);
-            return;
+            return false;
         }
         if (is == was) {
             plan.act(ACTION, "idle", hart, NOBODY, focus, 0);
         }
         if (before.value(Vocabulary.TAG, is, vmid) == 1) {
             plan.act(ACTION, "enters", hart, is, focus, vmid);
-        } else if (before.value(Vocabulary.USED, vmid) == 0) {
+            return false;
+        }
+        if (before.value(Vocabulary.USED, vmid) == 0) {
             plan.act(ACTION, "enters with a fresh VMID", hart, is, focus, vmid);
         } else {
             before.of(Vocabulary.ROOT).values().forEach(root -> plan.chooseOther(ACTION, "keeps", root));
             plan.chooseOther(ACTION, "keeps", NOBODY);
             plan.act(ACTION, "enters in a new generation", hart, is, focus, vmid);
         }
+        return true;
     }
 }

@@ -278,7 +278,9 @@ public final class Oracle {
         }
         Environment.signals(plan, system, ledger, controls);
         if (!(resume instanceof Resume.AskMonitor)) {
-            Dispatch.add(plan, ledger.context(), now, hart, late);
+            if (Dispatch.add(plan, ledger.context(), now, hart, late)) {
+                observation.touchRemembered();
+            }
         }
         late.forEach(d -> fault(plan, d, now));
         if (resume instanceof Resume.Interrupt(int partition, int source)) {
