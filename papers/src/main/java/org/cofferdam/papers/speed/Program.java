@@ -12,9 +12,9 @@ enum Program {
     SORTING,
     MEMORY,
     FLOATING,
-    HYPERCALL(200_000),
-    DEVICE(200_000),
-    TIMER(100_000),
+    HYPERCALL(100_000),
+    DEVICE(100_000),
+    TIMER(50_000),
     DEBIAN;
 
     /** How often an exit happens each time that the work is done; 0 where it is not exits that count. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
             "Run it in the project's folder, on Linux. All of it takes about 15 minutes on two processors that have nothing else to do.",
             "It needs riscv64-unknown-elf-gcc for programs of ours, and ./cofferdam guests fetch debian; QEMU and gcc are compared with if they are there.",
             "Writes results.json, plots (SVG), and the part of README.md between two markers, all in papers/speed or --into FOLDER.",
+            "Interpreters and Debian are measured every other round, from the first on.",
             "cold: a process from start to end. warm: what the work costs in the later half of it.",
             "Exit code: 1 if contestants do not come to the same results, 2 if something is missing or fails."
         },
@@ -40,7 +41,7 @@ public final class SpeedCommand implements Experiment {
             paramLabel = "N",
             description =
                     "How often each program does its work, 4 at least: ${DEFAULT-VALUE}; interpreters an eighth of that.")
-    private int times = 40;
+    private int times = 32;
 
     @Option(
             names = "--programs",

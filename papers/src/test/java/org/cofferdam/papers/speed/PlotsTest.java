@@ -65,7 +65,8 @@ class PlotsTest {
         long found = 0;
         for (int i = 0; i < paths.getLength(); i++) {
             Element path = (Element) paths.item(i);
-            boolean shape = path.getTagName().equals("path") || path.getTagName().equals("rect");
+            boolean shape =
+                    path.getTagName().equals("path") || path.getTagName().equals("rect");
             if (shape && path.getAttribute("style").contains("fill:" + color)) {
                 found++;
             }
@@ -111,7 +112,9 @@ class PlotsTest {
         Map<String, String> first = plots;
         draw();
         assertEquals(first, plots);
-        assertEquals(List.of("boot.svg", "cold.svg", "exits.svg", "warm.svg"), first.keySet().stream().sorted().toList());
+        assertEquals(
+                List.of("boot.svg", "cold.svg", "exits.svg", "warm.svg"),
+                first.keySet().stream().sorted().toList());
     }
 
     /** Letters are drawn as outlines: whether one of the paths is this text's. */

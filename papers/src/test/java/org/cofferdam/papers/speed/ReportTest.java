@@ -44,7 +44,7 @@ class ReportTest {
         assertFalse(text.contains("of last year"), text);
         assertTrue(text.contains("| integer | 500 | 1000 | 2.00 | – | – |"), text);
         assertTrue(text.contains("| geometric mean | 433 | 1732 | **4.00** | – | – |"), text);
-        assertTrue(text.contains("| hypercall | 500 | 1000 |"), text);
+        assertTrue(text.contains("| hypercall | 250 | 500 |"), text);
         assertTrue(text.contains("| translator | 6.0 | 12.0 | 3.0 | 2.00 |"), text);
         assertTrue(text.contains("2 x Abacus 3000; JDK 25; QEMU 7; no gcc."), text);
         assertTrue(text.contains("Not measured: native: there is no gcc."), text);
@@ -69,9 +69,11 @@ class ReportTest {
     @Test
     void whatIsNotThereIsNamedWithWhatIs() {
         assertEquals(2, speed("--programs", "intger"));
-        assertTrue(err.toString().contains("there is no program 'intger'; there are integer, branches"), err.toString());
+        assertTrue(
+                err.toString().contains("there is no program 'intger'; there are integer, branches"), err.toString());
         assertEquals(2, speed("--only", "kvm"));
-        assertTrue(err.toString().contains("there is no contestant 'kvm'; there are qemu, interpreter"), err.toString());
+        assertTrue(
+                err.toString().contains("there is no contestant 'kvm'; there are qemu, interpreter"), err.toString());
         assertEquals(2, speed("--rounds", "0"));
         assertTrue(err.toString().contains("at least one round"), err.toString());
     }

@@ -11,17 +11,7 @@ final class Samples {
     static Sample sample(Program program, Contestant contestant, int round, double wall) {
         long retired = contestant.engine().isPresent() ? 3_000_000_000L : 0;
         return new Sample(
-                program,
-                contestant,
-                round,
-                10,
-                wall,
-                2 * wall,
-                wall / 2,
-                wall / 10,
-                wall / 5,
-                wall / 20,
-                retired);
+                program, contestant, round, 10, wall, 2 * wall, wall / 2, wall / 10, wall / 5, wall / 20, retired);
     }
 
     /** Three rounds of two programs, of one that exits, and of Debian. */
@@ -38,7 +28,6 @@ final class Samples {
             }
         }
         Host host = new Host("Abacus 3000", 2, "25", "QEMU 7", "", "gcc");
-        return new Results(
-                "2026-11-27T12:00:00Z", 3, host, 0.25, 1.5, 3, List.of("native: there is no gcc"), samples);
+        return new Results("2026-11-27T12:00:00Z", 3, host, 0.25, 1.5, 3, List.of("native: there is no gcc"), samples);
     }
 }
