@@ -4,5 +4,5 @@ __attribute__((noinline)) static unsigned long fibonacci(unsigned long n) {
 }
 
 unsigned long work(void) {
-    return fibonacci(37);
+    return fibonacci(34);
 }

@@ -2,7 +2,7 @@
 unsigned long work(void) {
     unsigned long state = 88172645463325252UL;
     unsigned long hash = 14695981039346656037UL;
-    for (long i = 0; i < 200 * 1000 * 1000L; i++) {
+    for (long i = 0; i < 60 * 1000 * 1000L; i++) {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;

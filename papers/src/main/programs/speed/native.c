@@ -1,10 +1,12 @@
 /* The same work as a process of the host. */
+#include <stdio.h>
+
 extern unsigned long work(void);
-volatile unsigned long result;
 
 int main(void) {
     for (int i = 0; i < TIMES; i++) {
-        result = work();
+        printf("%016lx\n", work());
+        fflush(stdout);
     }
     return 0;
 }

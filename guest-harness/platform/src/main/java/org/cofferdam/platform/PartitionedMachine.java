@@ -33,7 +33,7 @@ public final class PartitionedMachine implements AutoCloseable {
     /** Where RAM begins, in machine-physical addresses. */
     public static final long BASE = 0x8000_0000L;
 
-    /** Length of a turn in cycles: 0.1 ms of the machine's time. */
+    /** Length of a turn in cycles, where there are several harts: 0.1 ms of the machine's time. */
     public static final long TURN = 10_000;
 
     /** Cycles between two polls of the monitors, a multiple of {@link #TURN}: a millisecond of the machine's time. */
@@ -218,6 +218,15 @@ public final class PartitionedMachine implements AutoCloseable {
         return now;
     }
 
+    /**
+     * The time as monitors are told it while the machine runs: where the last 0.1 ms began, in cycles. It does not depend on the
+     * steps in which somebody lets the machine run.
+     */
+    public long monitorTime() {
+        long cycle = harts.size() == 1 ? harts.getFirst().cycle : now;
+        return cycle - cycle % TURN;
+    }
+
     /** Cycles that went by in which no partition had anything to execute, on the average of all harts. */
     public long idleCycles() {
         return software.stream().mapToLong(CoreSoftware::idleCycles).sum() / harts.size();
@@ -259,8 +268,8 @@ public final class PartitionedMachine implements AutoCloseable {
             if (now >= nextPoll) {
                 poll();
             }
-            long end = now - now % TURN + TURN;
-            turn(harts.size() == 1 ? Math.min(end, untilCycle) : end);
+            // One hart alone need not stop for others: its turn lasts until monitors look for input.
+            turn(harts.size() == 1 ? Math.min(nextPoll, untilCycle) : now - now % TURN + TURN);
         }
         return alive();
     }
@@ -279,7 +288,12 @@ public final class PartitionedMachine implements AutoCloseable {
     }
 
     private boolean alive() {
-        return software.stream().anyMatch(CoreSoftware::alive);
+        for (CoreSoftware one : software) {
+            if (one.alive()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void turn(long end) {

@@ -1,84 +1,68 @@
 package org.cofferdam.papers.speed;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/** What executes a program. */
+/** What executes programs. The first is what the others are compared with. */
 enum Contestant {
+    QEMU("QEMU"),
     INTERPRETER("interpreter"),
     TRANSLATOR("translator"),
-    QEMU("QEMU TCG"),
+    PARTITION_INTERPRETER("interpreter, partition"),
+    PARTITION_TRANSLATOR("translator, partition"),
+    CHECKED_INTERPRETER("interpreter, partition, checked"),
+    CHECKED_TRANSLATOR("translator, partition, checked"),
     NATIVE("native");
 
-    /** RAM of the boards in MiB. */
-    private static final String MEMORY = "32M";
-
+    /** In tables and plots. */
     final String title;
 
     Contestant(String title) {
         this.title = title;
     }
 
-    /** The command that executes a compiled program and ends with it. */
-    List<String> command(Path program) {
+    /** On the command line. */
+    String option() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it takes part in a program: native code cannot trap, and the oracle is held against a boot alone. */
+    boolean plays(Program program) {
         return switch (this) {
-            case INTERPRETER -> own("interpreter", program);
-            case TRANSLATOR -> own("translator", program);
-            case QEMU ->
-                List.of(
-                        "qemu-system-riscv64",
-                        "-M",
-                        "virt",
-                        "-m",
-                        MEMORY,
-                        "-display",
-                        "none",
-                        "-bios",
-                        "none",
-                        "-kernel",
-                        program.toString());
-            case NATIVE -> List.of(program.toString());
+            case QEMU, INTERPRETER, TRANSLATOR, PARTITION_INTERPRETER, PARTITION_TRANSLATOR -> true;
+            case CHECKED_INTERPRETER, CHECKED_TRANSLATOR -> program == Program.DEBIAN;
+            case NATIVE -> program.computes();
         };
     }
 
-    private static List<String> own(String engine, Path program) {
-        return List.of(
-                "./cofferdam",
-                "machine",
-                "--engine",
-                engine,
-                "--bios",
-                "none",
-                "-m",
-                MEMORY,
-                "--hash",
-                "--kernel",
-                program.toString());
+    /** Whether its programs are partitions, above the core. */
+    boolean partitioned() {
+        return switch (this) {
+            case PARTITION_INTERPRETER, PARTITION_TRANSLATOR, CHECKED_INTERPRETER, CHECKED_TRANSLATOR -> true;
+            case QEMU, INTERPRETER, TRANSLATOR, NATIVE -> false;
+        };
     }
 
-    /** The command that compiles a program for it, to do its work so many times. */
-    List<String> compiler(Path sources, String program, int times, Path into) {
-        List<String> command = new ArrayList<>();
-        if (this == NATIVE) {
-            command.add("gcc");
-        } else {
-            command.addAll(List.of(
-                    "riscv64-unknown-elf-gcc",
-                    "-march=rv64gc",
-                    "-mabi=lp64d",
-                    "-mcmodel=medany",
-                    "-ffreestanding",
-                    "-nostdlib",
-                    "-static",
-                    "-Wl,--no-warn-rwx-segments",
-                    "-T",
-                    sources.resolve("program.ld").toString()));
-        }
-        command.addAll(List.of("-O2", "-ffp-contract=off", "-fno-tree-loop-distribute-patterns", "-DTIMES=" + times));
-        command.addAll(
-                List.of("-o", into.toString(), sources.resolve(program + ".c").toString()));
-        command.add(sources.resolve(this == NATIVE ? "native.c" : "start.S").toString());
-        return command;
+    /** Whether the core is held to its specification while it runs. */
+    boolean checked() {
+        return this == CHECKED_INTERPRETER || this == CHECKED_TRANSLATOR;
+    }
+
+    /** The engine of ours that it is, as the launcher calls it; none for the others. */
+    Optional<String> engine() {
+        return switch (this) {
+            case INTERPRETER, PARTITION_INTERPRETER, CHECKED_INTERPRETER -> Optional.of("interpreter");
+            case TRANSLATOR, PARTITION_TRANSLATOR, CHECKED_TRANSLATOR -> Optional.of("translator");
+            case QEMU, NATIVE -> Optional.empty();
+        };
+    }
+
+    /** The program of the host that it needs; none if it is part of the house. */
+    Optional<String> tool() {
+        return switch (this) {
+            case QEMU -> Optional.of("qemu-system-riscv64");
+            case NATIVE -> Optional.of("gcc");
+            default -> Optional.empty();
+        };
     }
 }

@@ -91,7 +91,7 @@ final class Trial {
     }
 
     private void connect(int number, PartitionSpec spec, Creation.Created created) {
-        Witness witness = new Witness(created.monitor(), () -> machine.cycle() / PartitionedMachine.TURN);
+        Witness witness = new Witness(created.monitor(), () -> machine.monitorTime() / PartitionedMachine.TURN);
         machine.connect(created.monitor(), spec, witness);
         witnesses.put(number, witness);
         specs.put(number, spec);

@@ -87,8 +87,7 @@ public final class GuestSystem implements AutoCloseable {
             SystemConfiguration configuration, PartitionedMachine machine, Function<String, CharacterDevice> consoles)
             throws InvalidConfiguration {
         List<GuestPartition> partitions = new ArrayList<>();
-        // Whole turns: what a guest reads must not depend on the steps in which somebody lets the machine run.
-        Clock time = () -> ticks(machine.cycle() - machine.cycle() % PartitionedMachine.TURN);
+        Clock time = () -> ticks(machine.monitorTime());
         Networks networks = new Networks(configuration.networks(), time);
         Surroundings surroundings = new Surroundings(
                 time, configuration.machine().clock(), configuration.machine().seed(), networks, configuration);

@@ -1,0 +1,50 @@
+package org.cofferdam.papers.speed;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What is executed: a program of ours, which does the same work over and over, or Debian from its kernel to power-off. */
+enum Program {
+    INTEGER,
+    BRANCHES,
+    CALLS,
+    SORTING,
+    MEMORY,
+    FLOATING,
+    HYPERCALL(100_000),
+    DEVICE(100_000),
+    TIMER(50_000),
+    DEBIAN;
+
+    /** How often an exit happens each time that the work is done; 0 where it is not exits that count. */
+    final int exits;
+
+    Program() {
+        this(0);
+    }
+
+    Program(int exits) {
+        this.exits = exits;
+    }
+
+    /** The name of its source, and on the command line. */
+    String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it computes, and says how fast instructions are. */
+    boolean computes() {
+        return exits == 0 && this != DEBIAN;
+    }
+
+    /** Those that compute. */
+    static List<Program> computing() {
+        return Arrays.stream(values()).filter(Program::computes).toList();
+    }
+
+    /** Those that do nothing but exit. */
+    static List<Program> exiting() {
+        return Arrays.stream(values()).filter(program -> program.exits > 0).toList();
+    }
+}
