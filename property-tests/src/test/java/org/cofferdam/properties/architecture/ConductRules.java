@@ -147,8 +147,7 @@ final class ConductRules {
     @ArchTest
     static final ArchRule partitionsTakeTurns = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "org.cofferdam.microkernel..", "org.cofferdam.platform..", "org.cofferdam.manager..")
+            .resideInAnyPackage("org.cofferdam.microkernel..", "org.cofferdam.platform..", "org.cofferdam.manager..")
             .should()
             .callMethodWhere(target(nameMatching("accompany|together|withHartsTogether")))
             .because("a run of partitions can be repeated: harts execute at the same time on a bare board alone");

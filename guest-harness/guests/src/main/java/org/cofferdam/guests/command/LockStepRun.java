@@ -34,8 +34,7 @@ final class LockStepRun {
      * @param setup of both; the console shows what the interpreted one prints
      * @param silent the same with no console
      */
-    LockStepRun(BoardSetup setup, BoardSetup silent, CharacterDevice console, MachineFiles files)
-            throws BootException {
+    LockStepRun(BoardSetup setup, BoardSetup silent, CharacterDevice console, MachineFiles files) throws BootException {
         interpreted = new VirtBoard(setup.executedBy(Engine.interpreter).replaying(List.of()));
         translated = new VirtBoard(silent.executedBy(Engine.interpreter).replaying(List.of()));
         translated.code().translateBy(JvmTranslator.atOnce(Rv64.instructions(), THRESHOLD));

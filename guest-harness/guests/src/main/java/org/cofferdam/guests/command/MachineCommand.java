@@ -114,8 +114,8 @@ public final class MachineCommand implements Callable<Integer> {
                 return dump(dump, new MachineSession(parts.setup(terminal), files, terminal, null, null, onlookers));
             }
             if (run.lockstep) {
-                LockStepRun both = new LockStepRun(
-                        parts.setup(terminal), parts.setup(CharacterDevice.NONE), terminal, files);
+                LockStepRun both =
+                        new LockStepRun(parts.setup(terminal), parts.setup(CharacterDevice.NONE), terminal, files);
                 Outcome outcome = both.run(run.limit(), spec.commandLine().getOut());
                 return outcome == null ? STUCK : exitCode(outcome);
             }
@@ -164,7 +164,8 @@ public final class MachineCommand implements Callable<Integer> {
                 "--dtb is used as it is: what --initrd and --append say must be in it");
         require(run.record == null || run.replay == null, "--record and --replay exclude each other");
         require(
-                !run.lockstep || (run.record == null && run.replay == null && run.saveState == null && run.loadState == null),
+                !run.lockstep
+                        || (run.record == null && run.replay == null && run.saveState == null && run.loadState == null),
                 "--lockstep runs have no recordings and no saved states");
         require(
                 !run.lockstep || (!board.parallel && !debug.wanted() && !trace.wanted()),

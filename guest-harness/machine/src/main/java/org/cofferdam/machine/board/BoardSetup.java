@@ -94,12 +94,14 @@ public record BoardSetup(
     public BoardSetup with(List<? extends Attachment> attached) {
         List<Attachment> all = new ArrayList<>(slots);
         all.addAll(attached);
-        return new BoardSetup(harts, memory, serial, all, masters, flash, startTime, seed, recorder, replay, engine, together);
+        return new BoardSetup(
+                harts, memory, serial, all, masters, flash, startTime, seed, recorder, replay, engine, together);
     }
 
     /** Puts slots behind the board's IOMMU, each with a device id of 24 bits. */
     public BoardSetup withMasters(Map<Integer, Integer> ids) {
-        return new BoardSetup(harts, memory, serial, slots, ids, flash, startTime, seed, recorder, replay, engine, together);
+        return new BoardSetup(
+                harts, memory, serial, slots, ids, flash, startTime, seed, recorder, replay, engine, together);
     }
 
     /** Puts all slots behind the board's IOMMU; a slot's device id is its number and one. */
@@ -110,7 +112,18 @@ public record BoardSetup(
 
     public BoardSetup withFlash(Map<Integer, ? extends Storage> banks) {
         return new BoardSetup(
-                harts, memory, serial, slots, masters, Map.copyOf(banks), startTime, seed, recorder, replay, engine, together);
+                harts,
+                memory,
+                serial,
+                slots,
+                masters,
+                Map.copyOf(banks),
+                startTime,
+                seed,
+                recorder,
+                replay,
+                engine,
+                together);
     }
 
     public BoardSetup startingAt(long nanoseconds) {
@@ -124,12 +137,14 @@ public record BoardSetup(
     }
 
     public BoardSetup recordedBy(Consumer<InputDoor.Delivery> listener) {
-        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, listener, replay, engine, together);
+        return new BoardSetup(
+                harts, memory, serial, slots, masters, flash, startTime, seed, listener, replay, engine, together);
     }
 
     /** Has the harts execute instructions in another way, which makes no difference to anything but speed. */
     public BoardSetup executedBy(Engine chosen) {
-        return new BoardSetup(harts, memory, serial, slots, masters, flash, startTime, seed, recorder, replay, chosen, together);
+        return new BoardSetup(
+                harts, memory, serial, slots, masters, flash, startTime, seed, recorder, replay, chosen, together);
     }
 
     /** Has several harts execute at the same time, each on a thread of the host: such a run cannot be repeated. */

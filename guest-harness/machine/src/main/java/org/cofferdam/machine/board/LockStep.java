@@ -131,7 +131,9 @@ public final class LockStep {
                     pc,
                     second.harts().getFirst().cycle,
                     values(),
-                    memory < 0 ? OptionalLong.empty() : OptionalLong.of(first.ram().base() + memory),
+                    memory < 0
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(first.ram().base() + memory),
                     translations);
             return;
         }
@@ -175,12 +177,13 @@ public final class LockStep {
     private static long[] registers(VirtBoard board, long[] into) {
         int[] count = {0};
         long[][] found = {into};
-        board.harts().forEach(hart -> hart.forEachRegister((_, value) -> {
-            if (count[0] == found[0].length) {
-                found[0] = Arrays.copyOf(found[0], 2 * count[0] + 64);
-            }
-            found[0][count[0]++] = value;
-        }));
+        board.harts()
+                .forEach(hart -> hart.forEachRegister((_, value) -> {
+                    if (count[0] == found[0].length) {
+                        found[0] = Arrays.copyOf(found[0], 2 * count[0] + 64);
+                    }
+                    found[0][count[0]++] = value;
+                }));
         return found[0];
     }
 
@@ -188,8 +191,8 @@ public final class LockStep {
         List<Value> values = new ArrayList<>();
         for (Hart hart : first.harts()) {
             String prefix = single ? "" : "hart " + hart.id + " ";
-            hart.forEachRegister((name, _) ->
-                    values.add(new Value(prefix + name, before[values.size()], after[values.size()])));
+            hart.forEachRegister(
+                    (name, _) -> values.add(new Value(prefix + name, before[values.size()], after[values.size()])));
         }
         return values;
     }

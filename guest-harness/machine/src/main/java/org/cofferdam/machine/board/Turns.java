@@ -170,7 +170,8 @@ final class Turns implements PowerSwitch, Clint.Time, Stateful {
                 }
                 // One hart alone need not stop for others: its turn lasts until it sleeps, or until input is looked
                 // for.
-                turnEnd = Math.min(harts.size() == 1 ? nextPoll : turnOf(now) + (order == null ? TURN : LONG_TURN), untilCycle);
+                turnEnd = Math.min(
+                        harts.size() == 1 ? nextPoll : turnOf(now) + (order == null ? TURN : LONG_TURN), untilCycle);
             }
             if (!turn.getAsBoolean()) {
                 return new Outcome.Halted(current.id);

@@ -40,7 +40,8 @@ public final class Standstill {
     public void enter(Hart hart) {
         int own = hart.id * STRIDE;
         executing.set(own, 1);
-        // Whoever wants to act says so first and looks at the flags then; with the order here, one of the two sees the other.
+        // Whoever wants to act says so first and looks at the flags then; with the order here, one of the two sees the
+        // other.
         while (acting.get() != null) {
             executing.set(own, 0);
             waitWhile(() -> acting.get() != null);

@@ -243,14 +243,16 @@ class HartsTogetherTest {
         AtomicInteger calls = new AtomicInteger();
         AtomicInteger together = new AtomicInteger();
         TestBoard board = together(harts, Engine.interpreter).set(S1, count).set(A4, harts);
-        board.board.harts().forEach(hart -> hart.attach(Level.MACHINE, caller -> {
-            together.addAndGet(acting.getAndIncrement());
-            Thread.yield(); // whoever could act as well will
-            acting.decrementAndGet();
-            calls.incrementAndGet();
-            caller.pc = caller.csrs.read(MEPC) + 4;
-            caller.enter(Privilege.SUPERVISOR, false);
-        }));
+        board.board
+                .harts()
+                .forEach(hart -> hart.attach(Level.MACHINE, caller -> {
+                    together.addAndGet(acting.getAndIncrement());
+                    Thread.yield(); // whoever could act as well will
+                    acting.decrementAndGet();
+                    calls.incrementAndGet();
+                    caller.pc = caller.csrs.read(MEPC) + 4;
+                    caller.enter(Privilege.SUPERVISOR, false);
+                }));
         board.program(
                 "ecall",
                 "addi s1, s1, -1",
@@ -312,7 +314,8 @@ class HartsTogetherTest {
             }
         };
         VirtBoard board = new VirtBoard(BoardSetup.bare(2, 1 << 20, broken).withHartsTogether());
-        TestBoard programs = together(2, Engine.interpreter).program("jal zero, 0").write(SECOND, "sb a0, 0(s2)");
+        TestBoard programs =
+                together(2, Engine.interpreter).program("jal zero, 0").write(SECOND, "sb a0, 0(s2)");
         byte[] code = new byte[0x2000];
         programs.board.ram().read(MemoryMap.RAM, code, 0, code.length);
         board.ram().write(MemoryMap.RAM, code, 0, code.length);
