@@ -42,6 +42,9 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the corpus, and run nothing.")
     private boolean list;
 
+    @Option(names = "--markdown", description = "Print the table as a paper has it, with what each fault is.")
+    private boolean markdown;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,7 +61,7 @@ public final class FaultsCommand implements Callable<Integer> {
             return 0;
         }
         List<Engine> chosen = chosenEngines();
-        KillMatrix matrix = new KillMatrix(chosen);
+        KillMatrix matrix = new KillMatrix(chosen, markdown);
         try {
             matrix.printHead(out);
             for (Fault fault : faults) {

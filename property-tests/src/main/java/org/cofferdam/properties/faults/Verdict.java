@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param outcome      whether it noticed
  * @param firstFailure what it complained of first, in one line; empty if of nothing
- * @param time         wall-clock time that it took, for people alone
+ * @param time         processor time that it took, for people alone
  */
 public record Verdict(Outcome outcome, String firstFailure, Duration time) {
     /** Whether an engine noticed a fault. */
@@ -18,5 +18,9 @@ public record Verdict(Outcome outcome, String firstFailure, Duration time) {
         NOT_HERE,
         /** The engine does not look at what the fault changes. */
         NOT_ASKED
+    }
+
+    double seconds() {
+        return time.toMillis() / 1000.0;
     }
 }
