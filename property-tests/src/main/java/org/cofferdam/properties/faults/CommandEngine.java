@@ -37,6 +37,8 @@ final class CommandEngine implements Engine {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                // None runs long enough for the other compiler to pay.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=org.cofferdam.machine"));

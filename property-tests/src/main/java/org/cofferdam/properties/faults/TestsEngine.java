@@ -141,6 +141,7 @@ final class TestsEngine implements Engine {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-XX:+UseCompactObjectHeaders",
                             "--sun-misc-unsafe-memory-access=allow",
                             "--enable-native-access=ALL-UNNAMED",
