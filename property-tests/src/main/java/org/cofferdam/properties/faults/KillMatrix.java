@@ -11,16 +11,23 @@ import java.util.stream.Collectors;
 /** Fault by engine: who noticed, how soon, and what it said first. */
 final class KillMatrix {
     /** How many engines have to notice a fault, so that one of them may rot without anybody being the worse for it. */
-    private static final int ENOUGH = 2;
+    static final int WANTED = 2;
 
     private final List<Engine> engines;
     private final boolean markdown;
+    private final int enough;
     private final List<String> byNone = new ArrayList<>();
     private final List<String> byOne = new ArrayList<>();
     private int faults;
 
-    /** @param markdown print rows of a table for a paper, with what each fault is, and not columns */
-    KillMatrix(List<Engine> engines, boolean markdown) {
+    /**
+     * A matrix without rows.
+     *
+     * @param markdown print rows of a table for a paper, with what each fault is, and not columns
+     * @param enough   ask no more engines when so many have noticed
+     */
+    KillMatrix(List<Engine> engines, boolean markdown, int enough) {
+        this.enough = enough;
         this.engines = List.copyOf(engines);
         this.markdown = markdown;
     }
@@ -58,7 +65,7 @@ final class KillMatrix {
             out.printf(Locale.ROOT, "%-5s", fault.id());
         }
         for (Engine engine : engines) {
-            Verdict verdict = engine.attempt(fault, classes);
+            Verdict verdict = caught < enough ? engine.attempt(fault, classes) : Verdict.SPARED;
             if (markdown) {
                 out.print(" | " + text(verdict));
             } else {
@@ -72,7 +79,7 @@ final class KillMatrix {
         }
         out.println(markdown ? " | " + complaint.replace("|", "\\|") + " |" : "  " + complaint);
         out.flush();
-        if (caught < ENOUGH) {
+        if (caught < WANTED) {
             (caught == 0 ? byNone : byOne).add(fault.id());
         }
     }
@@ -82,6 +89,7 @@ final class KillMatrix {
             case CAUGHT -> String.format(Locale.ROOT, "%s%.1f s", markdown ? "" : "caught ", verdict.seconds());
             case MISSED -> "missed";
             case NOT_HERE -> "not here";
+            case SPARED -> "spared";
             case NOT_ASKED -> markdown ? "·" : "-";
         };
     }
@@ -94,7 +102,7 @@ final class KillMatrix {
                 faults - byNone.size(),
                 faults,
                 faults - byNone.size() - byOne.size(),
-                ENOUGH,
+                WANTED,
                 byOne.isEmpty() ? "" : "; by one engine alone: " + String.join(", ", byOne),
                 byNone.isEmpty() ? "" : "; by no engine: " + String.join(", ", byNone));
         out.flush();

@@ -16,9 +16,13 @@ public record Verdict(Outcome outcome, String firstFailure, Duration time) {
         MISSED,
         /** What the engine needs is not here. */
         NOT_HERE,
+        /** Others had noticed before it was asked. */
+        SPARED,
         /** The engine does not look at what the fault changes. */
         NOT_ASKED
     }
+
+    static final Verdict SPARED = new Verdict(Outcome.SPARED, "", Duration.ZERO);
 
     double seconds() {
         return time.toMillis() / 1000.0;
