@@ -118,8 +118,7 @@ class WellFormedTest {
                 faults(forAll(new Variable("r", room), Formulas.and())));
         Constant somebody = new Constant("somebody", ToySpecification.PERSON, 1, "");
         assertEquals(
-                List.of("claim c: there is no constant somebody"),
-                faults(forAll(B, equal(OWNER.of(B), somebody))));
+                List.of("claim c: there is no constant somebody"), faults(forAll(B, equal(OWNER.of(B), somebody))));
         Function finder = new Function("finder", List.of(BOX), ToySpecification.PERSON, Kind.STATE, "");
         assertEquals(
                 List.of("claim c: there is no function finder, in finder(b)"),

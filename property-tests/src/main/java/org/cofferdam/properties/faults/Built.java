@@ -48,8 +48,7 @@ enum Built {
                 .flatMap(Optional::stream)
                 .filter(location -> location.getScheme().equals("file"))
                 .map(location -> Path.of(location).toString());
-        Stream<String> classes = Stream.of(
-                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        Stream<String> classes = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty());
         return Stream.concat(modules, classes).distinct().sorted().toList();
     }

@@ -56,7 +56,8 @@ final class CommandEngine implements Engine {
 
     private String firstComplaint(Trial trial) {
         return trial.lines().stream()
-                .filter(line -> trial.exitValue() != Trial.HUNG && complaint.matcher(line).find())
+                .filter(line -> trial.exitValue() != Trial.HUNG
+                        && complaint.matcher(line).find())
                 .findFirst()
                 .orElse(trial.lastWords())
                 .strip()

@@ -35,9 +35,17 @@ final class Rings {
 
     /** Registers of virtio over MMIO (virtio 1.2, section 4.2.2) that a driver writes, in its order; queue 1 transmits. */
     private static final int[][] SETTING_UP = {
-        {0x70, 3}, {0x24, 1}, {0x20, 1}, {0x70, 11}, {0x30, 1}, {0x38, ENTRIES},
-        {0x80, (int) Stage.RAM + DESCRIPTORS}, {0x90, (int) Stage.RAM + AVAILABLE}, {0xa0, (int) Stage.RAM + USED},
-        {0x44, 1}, {0x70, 15}
+        {0x70, 3},
+        {0x24, 1},
+        {0x20, 1},
+        {0x70, 11},
+        {0x30, 1},
+        {0x38, ENTRIES},
+        {0x80, (int) Stage.RAM + DESCRIPTORS},
+        {0x90, (int) Stage.RAM + AVAILABLE},
+        {0xa0, (int) Stage.RAM + USED},
+        {0x44, 1},
+        {0x70, 15}
     };
 
     private Rings() {}
@@ -56,18 +64,15 @@ final class Rings {
         try (Stage stage = new Stage(8 << 20, SCHEDULE, Channels.NONE, 2)) {
             Monitor handle = stage.start(0, Stage.spec(1, SIZE), image);
             stage.have(0, own -> {
-                VirtioMmio console = new VirtioMmio(
-                        new VirtioConsole(new Screen(said)), new Racing(own), InterruptLine.NONE);
+                VirtioMmio console =
+                        new VirtioMmio(new VirtioConsole(new Screen(said)), new Racing(own), InterruptLine.NONE);
                 for (int[] register : SETTING_UP) {
                     console.store(register[0], 4, register[1]);
                 }
                 console.store(0x50, 4, 1);
             });
             Broken.unless(
-                    said.toString().equals(WORDS),
-                    "a device was given '%s', and has made '%s' of it",
-                    WORDS,
-                    said);
+                    said.toString().equals(WORDS), "a device was given '%s', and has made '%s' of it", WORDS, said);
             long used = Stage.word(handle, Stage.RAM + USED) >>> 16 & 0xffff;
             Broken.unless(used == 1, "%d chains have been returned, not 1", used);
         }

@@ -64,7 +64,8 @@ public final class ReplayCommand implements Callable<Integer> {
             if (found.isPresent()) {
                 List<Step> steps = found.get().trace().steps();
                 out.println("FAILS: seed %d at step %d, %s: %s"
-                        .formatted(seed, steps.size(), steps.getLast(), found.get().reason()));
+                        .formatted(
+                                seed, steps.size(), steps.getLast(), found.get().reason()));
                 out.flush();
                 return 1;
             }

@@ -41,9 +41,7 @@ final class RacingMemory implements DmaPort {
 
     private static boolean isRingHeader(long address) {
         long offset = address - ArrayMemory.BASE;
-        return offset < QUEUES * QUEUE_SPAN
-                && offset % QUEUE_SPAN >= RING
-                && offset % QUEUE_SPAN < RING + RING_HEADER;
+        return offset < QUEUES * QUEUE_SPAN && offset % QUEUE_SPAN >= RING && offset % QUEUE_SPAN < RING + RING_HEADER;
     }
 
     @Override
