@@ -227,6 +227,17 @@ final class AssignedDevicesTest {
     }
 
     @Test
+    void nobodysInterruptsComeWhenNobodyRuns() {
+        boot();
+        core.control().pause(1);
+        assertInstanceOf(Resume.Enter.class, machine.interrupt(core, 0));
+        assertTrue(devices.isEnabled(1, 31));
+        core.control().pause(0);
+        assertInstanceOf(Resume.StopMachine.class, machine.interrupt(core, 0));
+        assertFalse(devices.isEnabled(1, 31), "all are paused, and a device would still interrupt");
+    }
+
+    @Test
     void eachInterruptIsToldOfOnceUntilTheGuestIsDoneWithIt() {
         boot();
         devices.raised.addAll(List.of(31, 32, 33));

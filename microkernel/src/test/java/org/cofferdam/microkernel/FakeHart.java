@@ -133,6 +133,7 @@ final class FakeHart implements HartPort {
 
     @Override
     public int fetchGuestCode(long guestVirtualAddress) {
+        machine.codeOfGuests.read(guestVirtualAddress, 2);
         return machine.code.getOrDefault(guestVirtualAddress, -1);
     }
 }

@@ -18,13 +18,15 @@ final class FakeMachine {
     final List<FakeEvent> events = new ArrayList<>();
     final Map<Long, Integer> code = new TreeMap<>();
     final List<FakeHart> harts = new ArrayList<>();
+    final ReadOnce bytesOfGuests = new ReadOnce();
+    final ReadOnce codeOfGuests = new ReadOnce();
     final FakeMemory memory;
     final Hardware hardware;
     long time;
     long mostVmid = 0x3FFF;
 
     FakeMachine(int harts, int frames) {
-        memory = new FakeMemory(BASE, frames, events);
+        memory = new FakeMemory(BASE, frames, events, bytesOfGuests);
         for (int i = 0; i < harts; i++) {
             this.harts.add(new FakeHart(this, i));
         }
@@ -77,7 +79,14 @@ final class FakeMachine {
     Resume trap(Microkernel core, int hart, long cause, long stval) {
         harts.get(hart).csr(Csr.SCAUSE, cause);
         harts.get(hart).csr(Csr.STVAL, stval);
-        return core.handle(hart);
+        bytesOfGuests.begin();
+        codeOfGuests.begin();
+        try {
+            return core.handle(hart);
+        } finally {
+            bytesOfGuests.end();
+            codeOfGuests.end();
+        }
     }
 
     /** The hart's guest makes an SBI call with a0 to a5. */

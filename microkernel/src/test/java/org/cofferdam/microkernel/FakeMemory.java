@@ -15,11 +15,13 @@ final class FakeMemory implements MemoryPort {
     private final long base;
     private final byte[][] pages;
     private final List<FakeEvent> events;
+    private final ReadOnce bytes;
 
-    FakeMemory(long base, int frames, List<FakeEvent> events) {
+    FakeMemory(long base, int frames, List<FakeEvent> events, ReadOnce bytes) {
         this.base = base;
         this.pages = new byte[frames][];
         this.events = events;
+        this.bytes = bytes;
     }
 
     @Override
@@ -38,6 +40,7 @@ final class FakeMemory implements MemoryPort {
 
     @Override
     public void read(long address, byte[] into, int offset, int length) {
+        bytes.read(address, length);
         for (int i = 0; i < length; i++) {
             into[offset + i] = page(address + i)[offset(address + i)];
         }

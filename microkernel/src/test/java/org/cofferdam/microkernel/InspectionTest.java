@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cofferdam.microkernel.frames.FrameState;
 import org.cofferdam.microkernel.hardware.Csr;
+import org.cofferdam.microkernel.hardware.Rights;
 import org.junit.jupiter.api.Test;
 
 /** What the platform is shown. */
@@ -77,5 +80,47 @@ final class InspectionTest {
         assertEquals(8L << 60 | 3L << 44 | root >>> 12, inspection.tables(2), "Sv39x4, and the GSCID is one more");
         assertEquals(inspection.account(2).orElseThrow().table(), inspection.frame(root));
         assertInstanceOf(FrameState.Untouched.class, inspection.frame(FakeMachine.BASE));
+    }
+
+    @Test
+    void grantsUntilTheyEnd() {
+        Neighbours system = new Neighbours(Map.of());
+        Inspection shown = system.core.inspection();
+        assertEquals(Optional.empty(), shown.grant(0, 0));
+        assertEquals(Optional.empty(), shown.grant(5, 0), "there is no such partition");
+        system.done(0, Hypercall.GRANT_SHARE, 1, RAM + 0x1000, 1, Rights.READ.bits());
+        assertEquals(
+                new Inspection.Offer(GrantKind.SHARE, 1, Rights.READ, Rights.READ_WRITE_EXECUTE, "OFFERED"),
+                shown.grant(0, 0).orElseThrow());
+        assertEquals(Optional.empty(), shown.grant(0, 1));
+        assertEquals(Optional.empty(), shown.grant(1, 0), "it is the granter's");
+        system.done(1, Hypercall.GRANT_ACCEPT, 0, 0, Neighbours.PLACE, 1);
+        assertEquals("ACCEPTED", shown.grant(0, 0).orElseThrow().state());
+        system.core.control().stop(1);
+        while (system.core.control().destroy(1) != Status.OK) {
+            system.core.handle(1);
+        }
+        assertEquals(Window.NOBODY, shown.grant(0, 0).orElseThrow().borrower(), "whoever it was for is gone");
+        FakeMachine.create(system.core, 1, FakeMachine.spec(1, 0x4000));
+        assertEquals(Window.NOBODY, shown.grant(0, 0).orElseThrow().borrower(), "its heir is somebody else");
+    }
+
+    @Test
+    void messagesAndDoorbellsThatWait() {
+        Neighbours system = new Neighbours(Map.of());
+        Inspection shown = system.core.inspection();
+        assertEquals(List.of(), shown.messages(1, 0));
+        system.monitors.get(0).write(RAM, new byte[] {1, 2, 3}, 0, 3);
+        system.done(0, Hypercall.PORT_SEND, 0, RAM, 2);
+        system.done(0, Hypercall.PORT_SEND, 0, RAM + 2, 1);
+        List<byte[]> waiting = shown.messages(1, 0);
+        assertEquals(2, waiting.size());
+        assertArrayEquals(new byte[] {1, 2}, waiting.get(0));
+        assertArrayEquals(new byte[] {3}, waiting.get(1));
+        assertEquals(0, shown.doorbells(1));
+        system.done(0, Hypercall.DOORBELL_RING, 0);
+        assertEquals(1 << 3, shown.doorbells(1));
+        assertEquals(0, shown.doorbells(2));
+        assertEquals(0, shown.doorbells(5), "there is no such partition");
     }
 }

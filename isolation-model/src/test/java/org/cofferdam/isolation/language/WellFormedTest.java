@@ -75,6 +75,65 @@ class WellFormedTest {
     }
 
     @Test
+    void whatHasTheNameOfAnotherIsNamed() {
+        Specification doubled = new Specification(
+                "doubled",
+                List.of(BOX, ToySpecification.PERSON, BOX),
+                List.of(OWNER, OPEN),
+                List.of(new Constant("open", ToySpecification.PERSON, 1, "")),
+                List.of(),
+                List.of(),
+                List.of(GIVE, GIVE),
+                List.of(ToySpecification.OPEN_IS_OWNED, ToySpecification.OPEN_IS_OWNED));
+        assertEquals(
+                List.of(
+                        "two sorts have the name Box",
+                        "two symbols have the name open",
+                        "two actions have the name give",
+                        "two claims have the name openIsOwned"),
+                WellSorted.faults(doubled));
+        Outcome one = new Outcome("OK", false, List.of(), List.of());
+        assertEquals(
+                List.of("two outcome of as have the name OK"),
+                WellSorted.faults(TOY.withActions(List.of(action(one, one)))));
+    }
+
+    @Test
+    void anUpdateThatDoesNotFitItsSymbolIsNamed() {
+        assertEquals(
+                List.of("a, outcome OK: open is about [Person, Box], not about [Box, Person]"),
+                WellSorted.faults(TOY.withActions(
+                        List.of(action(updating(new Update.Remove(OPEN, List.of(B, U), Formulas.and())))))));
+        assertEquals(
+                List.of("a, outcome OK: b is of sort Box where Person is needed, in owner := b"),
+                WellSorted.faults(TOY.withActions(
+                        List.of(action(updating(new Update.Assign(OWNER, List.of(B), Formulas.and(), B)))))));
+    }
+
+    @Test
+    void sortsConstantsAndFunctionsThatThereAreNotAreNamed() {
+        Sort room = new Sort("Room", "r", "");
+        assertEquals(
+                List.of("claim c: there is no sort Room, of variable r"),
+                faults(forAll(new Variable("r", room), Formulas.and())));
+        Constant somebody = new Constant("somebody", ToySpecification.PERSON, 1, "");
+        assertEquals(
+                List.of("claim c: there is no constant somebody"), faults(forAll(B, equal(OWNER.of(B), somebody))));
+        Function finder = new Function("finder", List.of(BOX), ToySpecification.PERSON, Kind.STATE, "");
+        assertEquals(
+                List.of("claim c: there is no function finder, in finder(b)"),
+                faults(forAll(B, equal(finder.of(B), ToySpecification.NOBODY))));
+    }
+
+    private static Action action(Outcome... outcomes) {
+        return new Action("a", "", U, List.of(U), List.of(), List.of(outcomes));
+    }
+
+    private static Outcome updating(Update update) {
+        return new Outcome("OK", false, List.of(), List.of(update));
+    }
+
+    @Test
     void aCircleOfSortsIsNamed() {
         Claim everyOneHasABox =
                 new Claim.Invariant("everyOneHasABox", List.of(), "", forAll(U, exists(B, equal(OWNER.of(B), U))));

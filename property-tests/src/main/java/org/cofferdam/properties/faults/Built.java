@@ -1,6 +1,11 @@
 package org.cofferdam.properties.faults;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cofferdam.machine.board.VirtBoard;
 import org.cofferdam.microkernel.Microkernel;
 import org.cofferdam.platform.PartitionedMachine;
@@ -36,14 +41,20 @@ enum Built {
                 .orElseThrow(() -> new IllegalArgumentException("no fault may change " + className));
     }
 
-    /** The classes of all of them, as entries of a class path. */
+    /** All that the product is made of, as entries of a class path; the modules of the machine under test are among them. */
     static List<String> paths() {
-        return ALL.stream()
-                .map(built -> built.member
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .toList();
+        Stream<String> modules = ModuleLayer.boot().configuration().modules().stream()
+                .map(module -> module.reference().location())
+                .flatMap(Optional::stream)
+                .filter(location -> location.getScheme().equals("file"))
+                .map(location -> Path.of(location).toString());
+        Stream<String> classes = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty());
+        return Stream.concat(modules, classes).distinct().sorted().toList();
+    }
+
+    /** Where the classes are that a fault has changed, if it changes any of this module. */
+    Optional<Path> changed(Path faulty) {
+        return Optional.of(faulty.resolve(module)).filter(Files::isDirectory);
     }
 }

@@ -13,6 +13,9 @@ final class Engines {
     /** What is run twice; more find more, and take longer. */
     private static final String SEEDS = "1..200";
 
+    /** Traces that happen under the oracle; each takes some tenths of a second. */
+    private static final String TRACES = "1..60";
+
     private Engines() {}
 
     /** @param modules module path of the built product */
@@ -22,17 +25,29 @@ final class Engines {
                 new SpecificationEngine(),
                 new TestsEngine(
                         "coretests",
-                        Built.CORE,
+                        List.of(Built.CORE),
                         "microkernel/src/test/java",
                         "org\\.cofferdam\\.microkernel\\..*Test",
                         home),
                 new TestsEngine(
                         "machinetests",
-                        Built.MACHINE,
+                        List.of(Built.MACHINE),
                         "guest-harness/machine/src/test/java",
                         "org\\.cofferdam\\.machine\\.(hart|iommu|device)\\..*Test",
                         home),
-                new CommandEngine("scenarios", List.of("scenarios"), Pattern.compile("BROKEN|internal fault"), modules),
+                new TestsEngine(
+                        "outside",
+                        List.of(Built.values()),
+                        "property-tests/src/test/java/org/cofferdam/properties/suites",
+                        "org\\.cofferdam\\.properties\\.suites\\.WallsFromOutsideTest",
+                        home),
+                new CommandEngine(
+                        "scenarios", List.of("scenarios"), Pattern.compile("^ {8}\\S|internal fault"), modules),
+                new CommandEngine(
+                        "traces",
+                        List.of("replay", "--seeds", TRACES),
+                        Pattern.compile("FAILS|internal fault"),
+                        modules),
                 new CommandEngine(
                         "tworuns",
                         List.of("tworuns", "--brief", "--seeds", SEEDS),

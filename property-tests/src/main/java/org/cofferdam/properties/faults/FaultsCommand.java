@@ -42,6 +42,12 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the corpus, and run nothing.")
     private boolean list;
 
+    @Option(names = "--brief", description = "Leave a fault alone when two engines have noticed it.")
+    private boolean brief;
+
+    @Option(names = "--markdown", description = "Print the table as a paper has it, with what each fault is.")
+    private boolean markdown;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,7 +64,7 @@ public final class FaultsCommand implements Callable<Integer> {
             return 0;
         }
         List<Engine> chosen = chosenEngines();
-        KillMatrix matrix = new KillMatrix(chosen);
+        KillMatrix matrix = new KillMatrix(chosen, markdown, brief ? KillMatrix.WANTED : chosen.size());
         try {
             matrix.printHead(out);
             for (Fault fault : faults) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,32 +19,32 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The tests that stand beside the code which a fault changes: those of its module, in a process of their own, with the faulty classes before
- * the built ones. They are compiled from their sources when they are first needed, so they are never older than those; where there
+ * Tests that run in a process of their own with the faulty classes before the built ones: those that stand beside the code which a fault
+ * changes, or those that look at whatever is built from outside. They are compiled from their sources when they are first needed, so they are never older than those; where there
  * are no sources, or no JUnit, the engine says so and judges nothing.
  */
 final class TestsEngine implements Engine {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern FAILED = Pattern.compile("className = '[\\w.]*?(\\w+)', methodName = '(\\w+)'");
     private static final Pattern REASON = Pattern.compile("^ +=> (.*)");
 
     private final String name;
-    private final Built module;
+    private final List<Built> modules;
     private final Path sources;
     private final String classNames;
     private final Optional<Path> home;
     private Path classes;
 
     /**
-     * The tests of a module.
+     * Some tests.
      *
+     * @param modules    whose faults they may notice
      * @param sources    where they are, from the top of the repository
      * @param classNames pattern of the qualified names of those classes that are quick, and the same in each run
      * @param home       the top of the repository, if it is there
      */
-    TestsEngine(String name, Built module, String sources, String classNames, Optional<Path> home) {
+    TestsEngine(String name, List<Built> modules, String sources, String classNames, Optional<Path> home) {
         this.name = name;
-        this.module = module;
+        this.modules = List.copyOf(modules);
         this.sources = Path.of(sources);
         this.classNames = classNames;
         this.home = home;
@@ -58,7 +57,11 @@ final class TestsEngine implements Engine {
 
     @Override
     public Verdict attempt(Fault fault, Path faulty) throws IOException, InterruptedException {
-        if (!Files.isDirectory(faulty.resolve(module.module))) {
+        List<String> changed = modules.stream()
+                .flatMap(module -> module.changed(faulty).stream())
+                .map(Path::toString)
+                .toList();
+        if (changed.isEmpty()) {
             return new Verdict(Verdict.Outcome.NOT_ASKED, "", Duration.ZERO);
         }
         List<String> libraries = home.isEmpty() ? List.of() : libraries(home.get());
@@ -68,7 +71,10 @@ final class TestsEngine implements Engine {
         if (classes == null) {
             classes = compiled(home.get().resolve(sources), libraries);
         }
-        return run(fault, faulty, libraries);
+        List<String> path = new ArrayList<>(changed);
+        path.add(classes.toString());
+        path.add(path(libraries));
+        return run(fault, String.join(File.pathSeparator, path));
     }
 
     /** JUnit and what belongs to it, as the build gathers it beside the launcher's modules. */
@@ -127,24 +133,20 @@ final class TestsEngine implements Engine {
         return String.join(File.pathSeparator, path);
     }
 
-    private Verdict run(Fault fault, Path faulty, List<String> libraries) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("cofferdam-fault-" + fault.id() + "-", ".txt");
+    private Verdict run(Fault fault, String path) throws IOException, InterruptedException {
         Path empty = Files.createTempDirectory("cofferdam-fault-tests");
         try {
-            long start = System.nanoTime();
             // In a folder of their own: jqwik notes there what failed, for its next run.
-            Process process = new ProcessBuilder(List.of(
+            ProcessBuilder builder = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseCompactObjectHeaders",
                             "--sun-misc-unsafe-memory-access=allow",
                             "--enable-native-access=ALL-UNNAMED",
                             "-cp",
-                            faulty.resolve(module.module)
-                                    + File.pathSeparator
-                                    + classes
-                                    + File.pathSeparator
-                                    + path(libraries),
+                            path,
                             "org.junit.platform.console.ConsoleLauncher",
                             "execute",
                             "--disable-banner",
@@ -152,34 +154,19 @@ final class TestsEngine implements Engine {
                             "--details=none",
                             "--scan-classpath=" + classes,
                             "--include-classname=" + classNames))
-                    .directory(empty.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (!ended) {
-                process.destroyForcibly().waitFor();
-            }
-            Duration time = Duration.ofNanos(System.nanoTime() - start);
-            if (ended && process.exitValue() == 0) {
-                return new Verdict(Verdict.Outcome.MISSED, "", time);
-            }
-            return new Verdict(
-                    Verdict.Outcome.CAUGHT,
-                    ended ? firstFailure(output) : "did not end in " + PATIENCE.toMinutes() + " minutes",
-                    time);
+                    .directory(empty.toFile());
+            Trial trial = Trial.of(builder, fault);
+            return trial.exitValue() == 0
+                    ? new Verdict(Verdict.Outcome.MISSED, "", trial.time())
+                    : new Verdict(Verdict.Outcome.CAUGHT, firstFailure(trial), trial.time());
         } finally {
-            Files.delete(output);
             Scratch.delete(empty);
         }
     }
 
-    private static String firstFailure(Path output) throws IOException {
+    private static String firstFailure(Trial trial) {
         String failed = "";
-        List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        for (String line : lines) {
+        for (String line : trial.lines()) {
             Matcher where = FAILED.matcher(line);
             Matcher why = REASON.matcher(line);
             if (failed.isEmpty() && where.find()) {
@@ -188,6 +175,6 @@ final class TestsEngine implements Engine {
                 return failed + ": " + why.group(1);
             }
         }
-        return failed.isEmpty() ? "ended with " + (lines.isEmpty() ? "nothing" : lines.getLast()) : failed;
+        return failed.isEmpty() ? trial.lastWords() : failed;
     }
 }

@@ -24,6 +24,11 @@ final class Image {
         return this;
     }
 
+    Image octets(int offset, byte[] from) {
+        bytes.put(offset, from);
+        return this;
+    }
+
     byte[] bytes() {
         return bytes.array().clone();
     }

@@ -14,6 +14,9 @@ enum Scenario {
     OLD_HANDLES("a handle ends with its partition, the manager's reach with its start", Heirs::playHandles),
     FRAMES("nobody gets more frames than there are, and none is lost", Heirs::playFrames),
     FAILED_CREATIONS("a creation that fails leaves nothing behind", Heirs::playFailure),
+    RINGS_READ_ONCE(
+            "what a monitor has read of its guest's rings counts, whatever the guest makes of it meanwhile",
+            Rings::play),
     DEVICE_REACH("a device reaches what its guest may write, while it may", AssignedDisk::playReach),
     DEVICE_INTERRUPTS("a device takes time from no neighbour", AssignedDisk::playInterrupts);
 

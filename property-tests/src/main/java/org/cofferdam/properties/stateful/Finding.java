@@ -14,4 +14,13 @@ public record Finding(Trace trace, String story) {
                 .map(line -> line.replaceAll("0x[0-9a-f]+|[0-9][0-9,]*", "#").strip())
                 .reduce("", (all, line) -> all.contains("But:") ? all : all + line);
     }
+
+    /** In one line what is otherwise than it should be. */
+    String reason() {
+        return story.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("But:"))
+                .findFirst()
+                .orElse(story.lines().findFirst().orElse(""));
+    }
 }

@@ -10,7 +10,7 @@ import org.cofferdam.properties.tworuns.GuestCode;
  * A guest that does what it is told: each of its virtual harts looks into its own mailbox for ever, carries out what it finds there,
  * and writes down what came of it. All of it is in the first page of its memory.
  */
-final class Puppet {
+public final class Puppet {
     /** What a virtual hart can be told to do. */
     enum Deed {
         CALL,
@@ -42,6 +42,9 @@ final class Puppet {
     private static final long HSM = 0x48534D;
     /** Every interrupt that there is wakes a virtual hart, and none interrupts it. */
     private static final int WAKING = 0x222;
+
+    /** FS of sstatus: initial. */
+    private static final int FLOATS = 1 << 13;
 
     private static final int REQUEST_SIZE = 88;
     private static final int ARGUMENTS = 24;
@@ -80,9 +83,12 @@ final class Puppet {
                 bytes.getLong(ANSWER + 3 * Long.BYTES));
     }
 
-    /** What the first word of a page of memory, but the first page, holds at first. No instruction begins with it. */
-    static long secret(int partition, int page) {
-        return 0x5EC2_E700_0000L | (long) partition << 24 | (long) page << 16;
+    /**
+     * What the first word of a page of memory, but the first page, holds at first, and what the first page's would be is in fs0 and
+     * sscratch. No instruction begins with it.
+     */
+    public static long secret(int partition, int page) {
+        return 0x5EC2_0000_0000L | (partition + 1L) << 24 | (long) page << 16;
     }
 
     /** The memory of a guest with so many virtual harts, before it starts: code in its first page, a secret in the others. */
@@ -92,7 +98,7 @@ final class Puppet {
         for (int number = 1; number < pages; number++) {
             words.putLong(number * SIZE, secret(partition, number));
         }
-        put(entry(harts), page, 0, LOOP);
+        put(entry(partition, harts), page, 0, LOOP);
         put(loop(), page, LOOP, HANDLER);
         put(handler(), page, HANDLER, MAILBOXES);
         return page;
@@ -106,7 +112,7 @@ final class Puppet {
     }
 
     /** A virtual hart that begins anew takes what it had begun before as done. */
-    private static GuestCode entry(int harts) {
+    private static GuestCode entry(int partition, int harts) {
         GuestCode code = new GuestCode()
                 .add("slli t0, a0, 7")
                 .set("s0", RAM + MAILBOXES)
@@ -115,7 +121,10 @@ final class Puppet {
                 .add("csrrw zero, stvec, t0")
                 .set("t0", WAKING)
                 .add("csrrw zero, sie, t0", "ld t0, %d(s0)".formatted(BEGUN), "sd t0, 8(s0)")
-                .add("bne a0, zero, {go}");
+                .set("t0", FLOATS)
+                .add("csrrs zero, sstatus, t0")
+                .set("t0", secret(partition, 0))
+                .add("fmv.d.x fs0, t0", "csrrw zero, sscratch, t0", "bne a0, zero, {go}");
         for (int hart = 1; hart < harts; hart++) {
             code.set("a0", hart)
                     .set("a1", RAM)

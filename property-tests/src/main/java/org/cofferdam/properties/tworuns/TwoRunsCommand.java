@@ -89,8 +89,8 @@ public final class TwoRunsCommand implements Callable<Integer> {
             if (file != null) {
                 return report(runs, runs.check("--file " + file, read(file)), "the system in " + file, out);
             }
-            long[] range = range();
-            return report(runs, runs.check(range[0], range[1]), "%d systems".formatted(range[1] - range[0] + 1), out);
+            SeedRange range = range();
+            return report(runs, runs.check(range.first(), range.last()), "%d systems".formatted(range.count()), out);
         } finally {
             out.flush();
         }
@@ -124,18 +124,11 @@ public final class TwoRunsCommand implements Callable<Integer> {
         }
     }
 
-    private long[] range() {
-        if (seed != null) {
-            return new long[] {seed, seed};
-        }
-        String[] ends = seeds.split("\\.\\.", -1);
+    private SeedRange range() {
         try {
-            if (ends.length == 2 && Long.parseLong(ends[0]) <= Long.parseLong(ends[1])) {
-                return new long[] {Long.parseLong(ends[0]), Long.parseLong(ends[1])};
-            }
-        } catch (NumberFormatException _) {
-            // The complaint below says it.
+            return seed == null ? SeedRange.parse(seeds) : new SeedRange(seed, seed);
+        } catch (IllegalArgumentException bad) {
+            throw new ParameterException(spec.commandLine(), "--seeds " + bad.getMessage(), bad);
         }
-        throw new ParameterException(spec.commandLine(), "--seeds " + seeds + " is no range such as 1..200");
     }
 }

@@ -13,7 +13,9 @@ import org.cofferdam.microkernel.Hypercall;
 import org.cofferdam.microkernel.PartitionInfo;
 import org.cofferdam.microkernel.PartitionState;
 import org.cofferdam.platform.PartitionedMachine;
+import org.cofferdam.properties.stateful.Broken;
 import org.cofferdam.properties.stateful.GuestCall;
+import org.cofferdam.properties.stateful.Puppet;
 import org.cofferdam.properties.stateful.Stage;
 import org.cofferdam.properties.stateful.Step;
 import org.cofferdam.properties.stateful.Verb;
@@ -30,6 +32,12 @@ final class Watch {
     private static final int CSRS = 65;
 
     private static final int HVIP = CSRS + 9;
+
+    /** Where guests keep their secret, among these: fs0 and sscratch. */
+    private static final int[] SECRETS = {32 + 8, CSRS + 3};
+
+    /** An answer that is neither a success nor a refusal. */
+    private static final String UNKNOWN = "";
 
     private final World world;
     private final Stage stage;
@@ -64,10 +72,22 @@ final class Watch {
         }
     }
 
-    /** Has a step happen. */
+    /**
+     * Has a step happen.
+     *
+     * @throws Broken if the answer is none that the texts allow; what the step has done has been looked at all the same
+     */
     void perform(Step next) {
         step = next;
-        String said = world.perform(step);
+        try {
+            look(world.perform(step));
+        } catch (Broken wrong) {
+            look(UNKNOWN);
+            throw wrong;
+        }
+    }
+
+    private void look(String said) {
         Look now = new Look(world);
         books.after(step, said, before);
         if (!now.isInBetween() && !before.isInBetween()) {
@@ -374,9 +394,16 @@ final class Watch {
         }
     }
 
-    /** 10: a partition begins with registers that hold nothing; one that rests keeps them, whatever others do. */
+    /** 10: a partition begins with registers that hold nothing, has no secret but its own in them, and keeps them while it rests. */
     private void registers(Look now) {
         for (int partition = 0; partition < now.partitions; partition++) {
+            long secret = Puppet.secret(partition, 0);
+            for (long[] hart : now.registers.get(partition)) {
+                for (int register : SECRETS) {
+                    boolean own = hart[register] == 0 || hart[register] == secret;
+                    look(10, own, "register %d of %d holds 0x%x", register, partition, hart[register]);
+                }
+            }
             boolean fresh = step.verb() == Verb.CREATE
                     && step.partition() == partition
                     && now.is(partition, PartitionState.CREATED)
