@@ -55,7 +55,7 @@ final class Course {
 
     /** Whether the host has a program of this name. */
     static boolean installed(String tool) {
-        for (String folder : System.getenv("PATH").split(":")) {
+        for (String folder : System.getenv("PATH").split(":", -1)) {
             if (Files.isExecutable(Path.of(folder, tool))) {
                 return true;
             }

@@ -188,6 +188,7 @@ final class Report {
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // that takes a library
     private void line(String format, Object... arguments) {
         text.append(String.format(Locale.ROOT, format, arguments).strip()).append('\n');
     }

@@ -2,6 +2,7 @@ package org.cofferdam.machine.hart;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -18,6 +19,9 @@ public final class Standstill {
     private static final int STRIDE = 16;
 
     private static final int SPINS = 1024;
+
+    /** Where there are more threads than processors, whoever is waited for may need this one; in nanoseconds. */
+    private static final long NAP = 1_000;
 
     /** Whether a hart executes, at its id times {@link #STRIDE}: 1 or 0. */
     private final AtomicIntegerArray executing;
@@ -91,7 +95,7 @@ public final class Standstill {
     private static void waitWhile(BooleanSupplier condition) {
         for (int spins = 1; condition.getAsBoolean(); spins++) {
             if (spins % SPINS == 0) {
-                Thread.yield();
+                LockSupport.parkNanos(NAP);
             } else {
                 Thread.onSpinWait();
             }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Level;
@@ -28,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HartsTogetherTest {
     private static final int S2 = 18;
     private static final int S3 = 19;
-    private static final int S4 = 20;
     private static final int S5 = 21;
     private static final int S6 = 22;
     private static final int S7 = 23;
@@ -247,7 +247,7 @@ class HartsTogetherTest {
                 .harts()
                 .forEach(hart -> hart.attach(Level.MACHINE, caller -> {
                     together.addAndGet(acting.getAndIncrement());
-                    Thread.yield(); // whoever could act as well will
+                    LockSupport.parkNanos(1); // whoever could act as well will
                     acting.decrementAndGet();
                     calls.incrementAndGet();
                     caller.pc = caller.csrs.read(MEPC) + 4;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class StandstillTest {
             });
             if (round % 100 == 0) {
                 order.leave(hart);
-                Thread.yield();
+                LockSupport.parkNanos(1);
                 order.enter(hart);
             }
         }

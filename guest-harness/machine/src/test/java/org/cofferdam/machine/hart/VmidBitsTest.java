@@ -28,7 +28,7 @@ class VmidBitsTest {
         for (int bits = 0; bits <= Hart.MOST_VMID_BITS; bits++) {
             Hart hart = hart(bits);
             hart.csrs.write(HGATP, ALL_VMIDS);
-            assertEquals((1L << bits) - 1 << 44, hart.csrs.read(HGATP));
+            assertEquals(((1L << bits) - 1) << 44, hart.csrs.read(HGATP));
         }
         assertThrows(IllegalArgumentException.class, () -> hart(-1));
         assertThrows(IllegalArgumentException.class, () -> hart(Hart.MOST_VMID_BITS + 1));
