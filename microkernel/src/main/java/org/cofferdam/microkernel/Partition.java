@@ -71,8 +71,7 @@ final class Partition {
     /** Whether an address lies in a device window. */
     boolean hasDevice(long address) {
         for (DeviceWindow window : spec.devices()) {
-            long offset = address - window.base();
-            if (offset >= 0 && offset < window.size()) {
+            if (Long.compareUnsigned(address - window.base(), window.size()) < 0) {
                 return true;
             }
         }

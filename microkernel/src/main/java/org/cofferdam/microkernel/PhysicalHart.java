@@ -56,6 +56,7 @@ final class PhysicalHart {
         port.csr(Csr.HIDELEG, ALL_VS_INTERRUPTS);
         port.csr(Csr.HCOUNTEREN, GUEST_COUNTERS);
         port.csr(Csr.HENVCFG, GUEST_ENVIRONMENT);
+        port.csr(Csr.HSTATEEN0, 1L << 62); // ENVCFG: senvcfg is switched; state that is not known here stays closed
         port.csr(Csr.HGATP, 0);
         port.csr(Csr.STIMECMP, VirtualHart.NEVER);
         port.csr(Csr.SIE, SSIP | STIP | SEIP);

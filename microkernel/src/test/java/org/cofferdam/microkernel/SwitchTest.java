@@ -197,9 +197,9 @@ final class SwitchTest {
     @Test
     void eachHartIsSetUpForGuestsOnce() {
         FakeMachine used = new FakeMachine(2, 2048);
-        used.harts.forEach(
-                one -> List.of(Csr.HGATP, Csr.HIDELEG, Csr.HEDELEG, Csr.HCOUNTEREN, Csr.HENVCFG, Csr.STIMECMP)
-                        .forEach(csr -> one.csr(csr, 0x5555_5555_5555_5555L)));
+        used.harts.forEach(one -> List.of(
+                        Csr.HGATP, Csr.HIDELEG, Csr.HEDELEG, Csr.HCOUNTEREN, Csr.HENVCFG, Csr.HSTATEEN0, Csr.STIMECMP)
+                .forEach(csr -> one.csr(csr, 0x5555_5555_5555_5555L)));
         used.boot(1, new Window(0, 100));
         for (FakeHart one : used.harts) {
             assertEquals(0, one.csr(Csr.HGATP));
@@ -213,5 +213,6 @@ final class SwitchTest {
         assertEquals(0xB1FF, hart.csr(Csr.HEDELEG));
         assertEquals(0b010, hart.csr(Csr.HCOUNTEREN), "cycle and instret tell of other partitions");
         assertEquals(1L << 63, hart.csr(Csr.HENVCFG));
+        assertEquals(1L << 62, hart.csr(Csr.HSTATEEN0), "senvcfg, and no state that is not switched");
     }
 }

@@ -15,6 +15,7 @@ final class Firmware {
     private static final int MIDELEG = 0x303;
     private static final int MCOUNTEREN = 0x306;
     private static final int MENVCFG = 0x30A;
+    private static final int MSTATEEN0 = 0x30C;
     private static final int PMPCFG0 = 0x3A0;
     private static final int PMPADDR0 = 0x3B0;
 
@@ -25,6 +26,9 @@ final class Firmware {
 
     private static final long COUNTERS = 0b111;
     private static final long STCE = 1L << 63;
+    /** Below M-mode the next level decides what is open. */
+    private static final long ALL_STATE = -1;
+
     private static final long NAPOT_READ_WRITE_EXECUTE = 0b0001_1111;
     private static final long WHOLE_ADDRESS_SPACE = -1L >>> 10;
 
@@ -43,6 +47,7 @@ final class Firmware {
         hart.csrs.write(MIDELEG, DELEGATED_INTERRUPTS);
         hart.csrs.write(MCOUNTEREN, COUNTERS);
         hart.csrs.write(MENVCFG, STCE);
+        hart.csrs.write(MSTATEEN0, ALL_STATE);
         hart.csrs.write(PMPADDR0, WHOLE_ADDRESS_SPACE);
         hart.csrs.write(PMPCFG0, NAPOT_READ_WRITE_EXECUTE);
         hart.enter(Privilege.SUPERVISOR, false);

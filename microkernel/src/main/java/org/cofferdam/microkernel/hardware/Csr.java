@@ -30,6 +30,7 @@ public final class Csr {
     public static final int HTIMEDELTA = 0x605;
     public static final int HCOUNTEREN = 0x606;
     public static final int HENVCFG = 0x60A;
+    public static final int HSTATEEN0 = 0x60C;
     public static final int HTVAL = 0x643;
     public static final int HVIP = 0x645;
     public static final int HTINST = 0x64A;

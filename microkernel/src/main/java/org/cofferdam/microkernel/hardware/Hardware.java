@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The machine that the core is given. Before the core is made, M-mode has set for every hart: medeleg and mideleg so
- * that the traps of guests reach HS-mode, mcounteren.TM and IR, menvcfg.STCE, and PMP open for the memory range.
+ * that the traps of guests reach HS-mode, mcounteren.TM and IR, menvcfg.STCE, SE0 and
+ * ENVCFG of mstateen0, and PMP open for the memory range.
  *
  * @param harts the physical harts; a hart's number is its place in the list
  * @param memory physical memory
