@@ -1,11 +1,13 @@
 # Every program runs in S-mode, its addresses translated by Sv39: one identity map of gigapages. On the bare board it begins in
-# M-mode, where what S-mode calls for is a few instructions; with -DPARTITION it begins in S-mode, above the core.
+# M-mode, where what S-mode calls for is a few instructions; with -DPARTITION it begins in S-mode, above the core. With -DPAIR a
+# second hart does the same work at the same time, and the first tells a result when both have come to it.
     .equ    UART, 0x10000000
     .equ    FINISHER, 0x100000
     .section .text.start
     .globl _start
 _start:
 #ifndef PARTITION
+    csrr    tp, mhartid
     li      t0, -1
     srli    t0, t0, 10
     csrw    pmpaddr0, t0                # all of the address space,
@@ -41,6 +43,10 @@ machine_trap:                           # answers calls, all alike but for SBI's
 
 supervisor:
     la      sp, stack_top
+#ifdef PAIR
+    slli    t0, tp, 15                  # half of the stack each
+    sub     sp, sp, t0
+#endif
     la      t0, table
     li      t1, 0xcf                    # leaf: V R W X A D
     li      t2, 1 << 28                 # the next gigapage's number, in place
@@ -60,10 +66,27 @@ supervisor:
     li      t0, 3 << 13                 # FS = dirty
     csrs    sstatus, t0
     li      s0, TIMES
+    li      s1, 0
 2:  call    work
+#ifdef PAIR
+    la      t0, done
+    li      t1, 1
+    bnez    tp, 4f
+    addi    s1, s1, 1
+3:  ld      t2, 0(t0)
+    bltu    t2, s1, 3b                  # the other has not done its share
+    j       5f
+4:  amoadd.d zero, t1, (t0)
+    j       6f
+5:
+#endif
     call    report
+6:
     addi    s0, s0, -1
     bnez    s0, 2b
+#ifdef PAIR
+7:  bnez    tp, 7b
+#endif
     li      t0, FINISHER
     li      t1, 0x5555
     sw      t1, 0(t0)
@@ -87,6 +110,9 @@ report:
     ret
 
     .bss
+    .balign 64
+done:
+    .skip   64
     .balign 4096
 table:
     .skip   4096

@@ -12,7 +12,9 @@ enum Contestant {
     PARTITION_TRANSLATOR("translator, partition"),
     CHECKED_INTERPRETER("interpreter, partition, checked"),
     CHECKED_TRANSLATOR("translator, partition, checked"),
-    NATIVE("native");
+    NATIVE("native"),
+    QEMU_PAIR("QEMU, two harts"),
+    TRANSLATOR_PAIR("translator, two harts");
 
     /** In tables and plots. */
     final String title;
@@ -32,6 +34,7 @@ enum Contestant {
             case QEMU, INTERPRETER, TRANSLATOR, PARTITION_INTERPRETER, PARTITION_TRANSLATOR -> true;
             case CHECKED_INTERPRETER, CHECKED_TRANSLATOR -> program == Program.DEBIAN;
             case NATIVE -> program.computes();
+            case QEMU_PAIR, TRANSLATOR_PAIR -> program.canBeDoneByTwo();
         };
     }
 
@@ -39,8 +42,18 @@ enum Contestant {
     boolean partitioned() {
         return switch (this) {
             case PARTITION_INTERPRETER, PARTITION_TRANSLATOR, CHECKED_INTERPRETER, CHECKED_TRANSLATOR -> true;
-            case QEMU, INTERPRETER, TRANSLATOR, NATIVE -> false;
+            case QEMU, INTERPRETER, TRANSLATOR, NATIVE, QEMU_PAIR, TRANSLATOR_PAIR -> false;
         };
+    }
+
+    /** Whether two harts do the work at the same time, so that twice as much is done. */
+    boolean pair() {
+        return this == QEMU_PAIR || this == TRANSLATOR_PAIR;
+    }
+
+    /** Whether it is QEMU. */
+    boolean qemu() {
+        return this == QEMU || this == QEMU_PAIR;
     }
 
     /** Whether the core is held to its specification while it runs. */
@@ -52,15 +65,15 @@ enum Contestant {
     Optional<String> engine() {
         return switch (this) {
             case INTERPRETER, PARTITION_INTERPRETER, CHECKED_INTERPRETER -> Optional.of("interpreter");
-            case TRANSLATOR, PARTITION_TRANSLATOR, CHECKED_TRANSLATOR -> Optional.of("translator");
-            case QEMU, NATIVE -> Optional.empty();
+            case TRANSLATOR, PARTITION_TRANSLATOR, CHECKED_TRANSLATOR, TRANSLATOR_PAIR -> Optional.of("translator");
+            case QEMU, QEMU_PAIR, NATIVE -> Optional.empty();
         };
     }
 
     /** The program of the host that it needs; none if it is part of the house. */
     Optional<String> tool() {
         return switch (this) {
-            case QEMU -> Optional.of("qemu-system-riscv64");
+            case QEMU, QEMU_PAIR -> Optional.of("qemu-system-riscv64");
             case NATIVE -> Optional.of("gcc");
             default -> Optional.empty();
         };

@@ -94,15 +94,24 @@ final class Course {
                         "-kernel",
                         compile(contestant, program, times).toString());
         List<String> command = new ArrayList<>();
-        if (contestant == Contestant.QEMU) {
+        if (contestant.qemu()) {
             command.addAll(List.of("qemu-system-riscv64", "-M", "virt", "-display", "none", "-serial", "stdio"));
+            command.addAll(harts(contestant));
             command.addAll(boot);
             return command;
         }
         command.addAll(List.of("machine", "--hash"));
         command.addAll(engine(contestant));
+        command.addAll(harts(contestant));
+        if (contestant.pair()) {
+            command.add("--parallel");
+        }
         command.addAll(boot);
         return Cofferdam.command(command);
+    }
+
+    private static List<String> harts(Contestant contestant) {
+        return List.of("-smp", contestant.pair() ? "2" : "1");
     }
 
     private static List<String> engine(Contestant contestant) {
@@ -160,6 +169,9 @@ final class Course {
         }
         if (contestant.partitioned()) {
             command.add("-DPARTITION");
+        }
+        if (contestant.pair()) {
+            command.add("-DPAIR");
         }
         command.addAll(List.of("-O2", "-ffp-contract=off", "-fno-tree-loop-distribute-patterns"));
         command.addAll(List.of("-DTIMES=" + times, "-DEXITS=" + program.exits, "-o", into.toString()));

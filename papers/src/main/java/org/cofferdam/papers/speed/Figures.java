@@ -30,7 +30,8 @@ final class Figures {
         return samples.stream()
                 .filter(sample -> sample.program() == program
                         && sample.retired() > 0
-                        && !sample.contestant().partitioned())
+                        && !sample.contestant().partitioned()
+                        && !sample.contestant().pair())
                 .mapToDouble(sample -> sample.retired() / 1e6 / sample.times())
                 .findFirst();
     }
@@ -48,6 +49,12 @@ final class Figures {
     /** How many times as fast {@code contestant} is as {@code peer}. */
     OptionalDouble ratio(Program program, Contestant contestant, Contestant peer, ToDoubleFunction<Sample> seconds) {
         return quotient(median(program, peer, seconds), median(program, contestant, seconds));
+    }
+
+    /** How many times as much two harts do in a time as one does. */
+    OptionalDouble gain(Program program, Contestant pair, Contestant one, ToDoubleFunction<Sample> seconds) {
+        OptionalDouble ratio = ratio(program, pair, one, seconds);
+        return ratio.isEmpty() ? ratio : OptionalDouble.of(2 * ratio.getAsDouble());
     }
 
     /** The geometric mean of such ratios over those of some programs that were measured; empty if none was. */

@@ -76,6 +76,9 @@ final class Plots {
         List<Program> programs = figures.measured(candidates);
         CategoryChart chart = chart(title, axis, logarithmic);
         for (Contestant contestant : Contestant.values()) {
+            if (contestant.pair()) {
+                continue; // it does twice the work
+            }
             List<OptionalDouble> bars =
                     programs.stream().map(values.apply(contestant)).toList();
             if (!bars.isEmpty() && bars.stream().allMatch(OptionalDouble::isPresent)) {
@@ -137,9 +140,9 @@ final class Plots {
     private static Color color(Contestant contestant) {
         return new Color(
                 switch (contestant) {
-                    case QEMU -> 0x7F7F7F;
+                    case QEMU, QEMU_PAIR -> 0x7F7F7F;
                     case INTERPRETER -> 0xA6CEE3;
-                    case TRANSLATOR -> 0x1F78B4;
+                    case TRANSLATOR, TRANSLATOR_PAIR -> 0x1F78B4;
                     case PARTITION_INTERPRETER -> 0xB2DF8A;
                     case PARTITION_TRANSLATOR -> 0x33A02C;
                     case CHECKED_INTERPRETER -> 0xFDBF6F;

@@ -38,6 +38,11 @@ enum Program {
         return exits == 0 && this != DEBIAN;
     }
 
+    /** Whether two harts can do its work without getting in each other's way: it has no memory but the stack. */
+    boolean canBeDoneByTwo() {
+        return computes() && this != SORTING && this != MEMORY;
+    }
+
     /** Those that compute. */
     static List<Program> computing() {
         return Arrays.stream(values()).filter(Program::computes).toList();

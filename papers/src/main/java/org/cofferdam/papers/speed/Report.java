@@ -25,6 +25,7 @@ final class Report {
         report.host();
         report.warm();
         report.cold();
+        report.pairs();
         report.exits();
         report.boot();
         return report.text.toString();
@@ -67,7 +68,9 @@ final class Report {
 
     /** Speeds of the contestants, and how ours are to QEMU and partitions to the bare board. */
     private void speeds(List<Program> programs, String title, ToDoubleFunction<Sample> warm) {
-        List<Contestant> contestants = figures.contestants(programs);
+        List<Contestant> contestants = figures.contestants(programs).stream()
+                .filter(contestant -> !contestant.pair())
+                .toList();
         heading(title);
         List<String> head = new ArrayList<>(List.of(""));
         contestants.forEach(contestant -> head.add(contestant.title));
@@ -102,7 +105,7 @@ final class Report {
     private void cold() {
         List<Program> programs = figures.measured(Program.computing());
         List<Contestant> contestants = figures.contestants(programs).stream()
-                .filter(contestant -> !Campaign.brief(contestant))
+                .filter(contestant -> !Campaign.brief(contestant) && !contestant.pair())
                 .toList();
         if (programs.isEmpty() || contestants.isEmpty()) {
             return;
@@ -124,6 +127,30 @@ final class Report {
         means.add(number(figures.mean(programs, Contestant.TRANSLATOR, Contestant.QEMU, Sample::wall), "**%.2f**"));
         means.add(number(figures.mean(programs, Contestant.TRANSLATOR, Contestant.QEMU, Sample::thread), "**%.2f**"));
         row(means);
+    }
+
+    /** What a second hart at the same time gains. */
+    private void pairs() {
+        List<Program> programs = figures.measured(Program.computing()).stream()
+                .filter(Program::canBeDoneByTwo)
+                .toList();
+        if (figures.contestants(programs).stream().noneMatch(Contestant::pair)) {
+            return;
+        }
+        heading("Two harts at the same time: how many times as much they do as one");
+        table(List.of("", "translator, warm", "translator, whole process", "QEMU, warm", "QEMU, whole process"));
+        for (Program program : programs) {
+            row(List.of(
+                    program.title(),
+                    gain(program, Contestant.TRANSLATOR_PAIR, Contestant.TRANSLATOR, Sample::warmWall),
+                    gain(program, Contestant.TRANSLATOR_PAIR, Contestant.TRANSLATOR, Sample::wall),
+                    gain(program, Contestant.QEMU_PAIR, Contestant.QEMU, Sample::warmWall),
+                    gain(program, Contestant.QEMU_PAIR, Contestant.QEMU, Sample::wall)));
+        }
+    }
+
+    private String gain(Program program, Contestant pair, Contestant one, ToDoubleFunction<Sample> seconds) {
+        return number(figures.gain(program, pair, one, seconds), "%.2f");
     }
 
     private void exits() {

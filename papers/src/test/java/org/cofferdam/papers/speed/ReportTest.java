@@ -45,6 +45,10 @@ class ReportTest {
         assertTrue(text.contains("| integer | 500 | 1000 | 2.00 | – | – |"), text);
         assertTrue(text.contains("| geometric mean | 433 | 1732 | **4.00** | – | – |"), text);
         assertTrue(text.contains("| hypercall | 250 | 500 |"), text);
+        // Twice as much in 3.75 s as in 3 s; in no other table.
+        assertTrue(text.contains("| integer | 1.60 | 1.60 | – | – |"), text);
+        assertFalse(text.contains(Contestant.TRANSLATOR_PAIR.title), text);
+        assertFalse(Files.readString(folder.resolve("warm.svg")).contains(Contestant.TRANSLATOR_PAIR.title));
         assertTrue(text.contains("| translator | 6.0 | 12.0 | 3.0 | 2.00 |"), text);
         assertTrue(text.contains("2 x Abacus 3000; JDK 25; QEMU 7; no gcc."), text);
         assertTrue(text.contains("Not measured: native: there is no gcc."), text);

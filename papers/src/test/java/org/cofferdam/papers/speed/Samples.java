@@ -14,11 +14,12 @@ final class Samples {
                 program, contestant, round, 10, wall, 2 * wall, wall / 2, wall / 10, wall / 5, wall / 20, retired);
     }
 
-    /** Three rounds of two programs, of one that exits, and of Debian. */
+    /** Three rounds of two programs, of which two harts do one, of a program that exits, and of Debian. */
     static Results results() {
         List<Sample> samples = new ArrayList<>();
         for (int round = 1; round <= 3; round++) {
             double swing = round == 2 ? 7 : 1;
+            samples.add(sample(Program.INTEGER, Contestant.TRANSLATOR_PAIR, round, swing * 3.75));
             for (Contestant contestant : List.of(Contestant.QEMU, Contestant.TRANSLATOR)) {
                 double faster = contestant == Contestant.QEMU ? 1 : 2;
                 samples.add(sample(Program.INTEGER, contestant, round, swing * 6 / faster));
