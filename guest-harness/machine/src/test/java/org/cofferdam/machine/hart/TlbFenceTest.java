@@ -364,4 +364,38 @@ class TlbFenceTest {
         mapHost(PAGE, NEW);
         assertNew(Mode.HS, PAGE);
     }
+
+    /** Neighbouring numbers: a fence that takes one bit of them for another forgets too much, or nothing of what it was told. */
+    @Test
+    void aFenceOfOneVirtualMachineLeavesItsNeighboursAlone() {
+        for (int fenced = 4; fenced < 8; fenced++) {
+            hart.memory.fenceGuestPhysical(false, 0, false, 0);
+            mapGuestPhysical(PAGE, OLD);
+            for (int vmid = fenced - 1; vmid <= fenced + 1; vmid++) {
+                machine(vmid);
+                assertOld(Mode.VS, PAGE);
+            }
+            mapGuestPhysical(PAGE, NEW);
+            hart.memory.fenceGuestPhysical(false, 0, true, fenced);
+            for (int vmid = fenced - 1; vmid <= fenced + 1; vmid++) {
+                machine(vmid);
+                assertFrame(vmid == fenced ? 0x2e3 : 0x01d, Mode.VS, PAGE);
+            }
+        }
+    }
+
+    @Test
+    void aGlobalTranslationOfOneVirtualMachineServesNoOther() {
+        map(GUESTS_OWN_ROOT, PAGE, OLD, LEAF & ~0x10L | GLOBAL);
+        machine(1);
+        guestSpace(1);
+        assertOld(Mode.VS, PAGE);
+        map(GUESTS_OWN_ROOT, PAGE, NEW, LEAF & ~0x10L | GLOBAL);
+        guestSpace(2);
+        assertOld(Mode.VS, PAGE);
+        machine(2);
+        assertNew(Mode.VS, PAGE);
+        machine(1);
+        assertOld(Mode.VS, PAGE);
+    }
 }
