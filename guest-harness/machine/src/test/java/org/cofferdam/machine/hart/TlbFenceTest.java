@@ -386,11 +386,11 @@ class TlbFenceTest {
 
     @Test
     void aGlobalTranslationOfOneVirtualMachineServesNoOther() {
-        map(GUESTS_OWN_ROOT, PAGE, OLD, LEAF & ~0x10L | GLOBAL);
+        map(GUESTS_OWN_ROOT, PAGE, OLD, (LEAF & ~0x10L) | GLOBAL);
         machine(1);
         guestSpace(1);
         assertOld(Mode.VS, PAGE);
-        map(GUESTS_OWN_ROOT, PAGE, NEW, LEAF & ~0x10L | GLOBAL);
+        map(GUESTS_OWN_ROOT, PAGE, NEW, (LEAF & ~0x10L) | GLOBAL);
         guestSpace(2);
         assertOld(Mode.VS, PAGE);
         machine(2);
