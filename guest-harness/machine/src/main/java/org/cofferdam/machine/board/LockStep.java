@@ -104,7 +104,7 @@ public final class LockStep {
         return outcome;
     }
 
-    /** A board that has all been executed says so in its own way, if it was run no further than the other had come. */
+    /** Whether both end alike, or the first, which was run no further than the second had come, has only come as far. */
     private static boolean ends(Outcome first, Outcome second) {
         return first.equals(second) || first instanceof Outcome.LimitReached;
     }

@@ -45,10 +45,10 @@ final class Interpreter {
     /** The next instruction is to be executed while other harts stand still. */
     private boolean wantsStandstill;
 
-    /** A block that has become hot while others executed, or null, and its address. */
+    /** A block that has become hot while others executed, or null, how often it had been executed, and its address. */
     private Block heated;
 
-    private int heat;
+    private int heatedTimes;
 
     private long heatedPc;
 
@@ -139,7 +139,7 @@ final class Interpreter {
         if (heated != null) {
             Block block = heated;
             heated = null;
-            companions.act(hart, () -> code.heated(block, heat, hart, heatedPc));
+            companions.act(hart, () -> code.heated(block, heatedTimes, hart, heatedPc));
         }
     }
 
@@ -235,12 +235,13 @@ final class Interpreter {
                     continue;
                 }
                 if (left >= TAIL && !resuming) {
-                    heat = block.heats();
+                    int heat = block.heats();
                     if (heat % HEATED == 0) {
                         if (alone()) {
                             code.heated(block, heat, hart, pc);
                         } else if (code.attendsTo(heat)) {
                             heated = block;
+                            heatedTimes = heat;
                             heatedPc = pc;
                             block = null;
                             break;

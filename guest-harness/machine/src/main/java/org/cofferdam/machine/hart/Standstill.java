@@ -11,7 +11,10 @@ import java.util.function.Consumer;
  * state and RAM, and nothing that others look at: decoded code, devices, watched pages, another hart's translations and
  * interrupts change only in a standstill, when one hart acts and every other stands between two instructions.
  *
- * <p>A hart that executes looks every few thousand instructions whether somebody wants one ({@link #breathe}). So a fence of
+ * <p>What blocks count of their own executions and jumps is the exception: harts write it together and may lose some of it, which bears only
+ * on what is translated when.
+ *
+ * <p>A hart that executes looks every sixteen thousand instructions whether somebody wants one ({@link #breathe}). So a fence of
  * another hart's translations, or a start of another hart, finds that hart with its state complete, as if harts took turns.
  */
 public final class Standstill {
