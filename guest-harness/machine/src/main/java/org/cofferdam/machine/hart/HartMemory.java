@@ -16,9 +16,9 @@ public final class HartMemory extends SlowMemory {
 
     /** Loads 1 byte, sign-extended. */
     public long loadByte(long address) {
-        int slot = Regime.slot(address);
-        return loads[slot] == address >>> 12
-                ? HostMemory.loadByte(address + loads[slot + 1])
+        long pair = DirectPages.pair(loads, address);
+        return DirectPages.page(pair) == address >>> 12
+                ? HostMemory.loadByte(address + DirectPages.distance(pair))
                 : (byte) slowLoad(address, 1);
     }
 
@@ -29,9 +29,9 @@ public final class HartMemory extends SlowMemory {
 
     /** Stores the low 1 byte of {@code value}. */
     public void storeByte(long address, long value) {
-        int slot = Regime.slot(address);
-        if (stores[slot] == address >>> 12) {
-            HostMemory.storeByte(address + stores[slot + 1], (byte) value);
+        long pair = DirectPages.pair(stores, address);
+        if (DirectPages.page(pair) == address >>> 12) {
+            HostMemory.storeByte(address + DirectPages.distance(pair), (byte) value);
         } else {
             slowStore(address, 1, value);
         }
@@ -39,9 +39,9 @@ public final class HartMemory extends SlowMemory {
 
     /** Loads 2 bytes, sign-extended. */
     public long loadHalf(long address) {
-        int slot = Regime.slot(address);
-        return loads[slot] == (address + 1) >>> 12
-                ? HostMemory.loadHalf(address + loads[slot + 1])
+        long pair = DirectPages.pair(loads, address);
+        return DirectPages.page(pair) == (address + 1) >>> 12
+                ? HostMemory.loadHalf(address + DirectPages.distance(pair))
                 : (short) slowLoad(address, 2);
     }
 
@@ -52,9 +52,9 @@ public final class HartMemory extends SlowMemory {
 
     /** Stores the low 2 bytes of {@code value}. */
     public void storeHalf(long address, long value) {
-        int slot = Regime.slot(address);
-        if (stores[slot] == (address + 1) >>> 12) {
-            HostMemory.storeHalf(address + stores[slot + 1], (short) value);
+        long pair = DirectPages.pair(stores, address);
+        if (DirectPages.page(pair) == (address + 1) >>> 12) {
+            HostMemory.storeHalf(address + DirectPages.distance(pair), (short) value);
         } else {
             slowStore(address, 2, value);
         }
@@ -62,9 +62,9 @@ public final class HartMemory extends SlowMemory {
 
     /** Loads 4 bytes, sign-extended. */
     public long loadWord(long address) {
-        int slot = Regime.slot(address);
-        return loads[slot] == (address + 3) >>> 12
-                ? HostMemory.loadWord(address + loads[slot + 1])
+        long pair = DirectPages.pair(loads, address);
+        return DirectPages.page(pair) == (address + 3) >>> 12
+                ? HostMemory.loadWord(address + DirectPages.distance(pair))
                 : (int) slowLoad(address, 4);
     }
 
@@ -75,9 +75,9 @@ public final class HartMemory extends SlowMemory {
 
     /** Stores the low 4 bytes of {@code value}. */
     public void storeWord(long address, long value) {
-        int slot = Regime.slot(address);
-        if (stores[slot] == (address + 3) >>> 12) {
-            HostMemory.storeWord(address + stores[slot + 1], (int) value);
+        long pair = DirectPages.pair(stores, address);
+        if (DirectPages.page(pair) == (address + 3) >>> 12) {
+            HostMemory.storeWord(address + DirectPages.distance(pair), (int) value);
         } else {
             slowStore(address, 4, value);
         }
@@ -85,17 +85,17 @@ public final class HartMemory extends SlowMemory {
 
     /** Loads 8 bytes. */
     public long loadDouble(long address) {
-        int slot = Regime.slot(address);
-        return loads[slot] == (address + 7) >>> 12
-                ? HostMemory.loadDouble(address + loads[slot + 1])
+        long pair = DirectPages.pair(loads, address);
+        return DirectPages.page(pair) == (address + 7) >>> 12
+                ? HostMemory.loadDouble(address + DirectPages.distance(pair))
                 : slowLoad(address, 8);
     }
 
     /** Stores 8 bytes. */
     public void storeDouble(long address, long value) {
-        int slot = Regime.slot(address);
-        if (stores[slot] == (address + 7) >>> 12) {
-            HostMemory.storeDouble(address + stores[slot + 1], value);
+        long pair = DirectPages.pair(stores, address);
+        if (DirectPages.page(pair) == (address + 7) >>> 12) {
+            HostMemory.storeDouble(address + DirectPages.distance(pair), value);
         } else {
             slowStore(address, 8, value);
         }

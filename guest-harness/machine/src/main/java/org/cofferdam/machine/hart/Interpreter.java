@@ -220,6 +220,9 @@ final class Interpreter {
                     pc = region.translation.run(hart, passage, pc - block.offset, block.entry);
                     passage.translated += left - passage.left;
                     passage.entered++;
+                    if (passage.jumped != Passage.DIRECT) {
+                        region.arrives(passage, pc);
+                    }
                     left = passage.left + withheld;
                     if (region.severalPages) {
                         page = region.codePages[passage.page];
@@ -265,7 +268,8 @@ final class Interpreter {
                 }
                 left -= instructions;
                 done = 0;
-                if (block.isIndirect()) {
+                if (left > 0 && block.isIndirect()) {
+                    // With none left the run may have ended amid the block.
                     block.arrives(pc);
                 }
                 block = null;

@@ -15,6 +15,12 @@ public final class Passage {
     /** The instruction, by its {@link TranslatedRegion.Site}, that has thrown an exception. */
     public int site;
 
+    /** The offset of the block whose indirect jump has left the region, or {@link #DIRECT}. */
+    public long jumped = DIRECT;
+
+    /** Stands in {@link #jumped} where the region was not left by an indirect jump: no block begins at an odd address. */
+    static final long DIRECT = 1;
+
     /** The hart's table of pages that may be fetched from, see {@link Regime}. */
     public long[] fetches;
 

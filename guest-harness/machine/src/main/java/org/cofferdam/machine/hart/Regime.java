@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class Regime {
 
-    private static final int PAIRS = 2048;
+    private static final int PAIRS = DirectPages.PAIRS;
     private static final int SLOT_MASK = (PAIRS - 1) << 1;
 
     final boolean virtualized;
@@ -27,12 +27,12 @@ final class Regime {
     /** MXR of {@code vsstatus}, which overrides the first stage only. */
     final boolean guestExecutableReadable;
 
-    final long[] loads = emptyTable();
-    final long[] stores = emptyTable();
+    final DirectPages loads = new DirectPages();
+    final DirectPages stores = new DirectPages();
     final long[] fetches = emptyTable();
 
-    /** The slots that were entered since the tables were last emptied, for as many as there is room; most uses need few. */
-    private final int[] entered = new int[PAIRS / 8];
+    /** Addresses in pages that were entered since the tables were last emptied, for as many as there is room; most uses need few. */
+    private final long[] entered = new long[PAIRS / 8];
 
     private int enteredCount;
 
@@ -63,15 +63,25 @@ final class Regime {
         return (int) (address >>> 11) & SLOT_MASK;
     }
 
-    /** Enters a page into one of the tables; {@code target} is what the address itself stands for. */
-    void enter(long[] table, long address, long target) {
+    /** Enters a page that may be fetched from; {@code physical} is what the address itself stands for. */
+    void enterFetches(long address, long physical) {
+        note(address);
         int slot = slot(address);
+        fetches[slot] = address >>> 12;
+        fetches[slot + 1] = physical - address;
+    }
+
+    /** Enters a page into one of the tables; {@code host} is what the address itself stands for. */
+    void enter(DirectPages table, long address, long host) {
+        note(address);
+        table.enter(address, host);
+    }
+
+    private void note(long address) {
         if (enteredCount < entered.length) {
-            entered[enteredCount] = slot;
+            entered[enteredCount] = address;
         }
         enteredCount = Math.min(enteredCount + 1, entered.length + 1);
-        table[slot] = address >>> 12;
-        table[slot + 1] = target - address;
     }
 
     /** Whether a cached translation serves an access in this regime as it stands. */
@@ -99,11 +109,11 @@ final class Regime {
         if (stale) {
             if (enteredCount <= entered.length) {
                 for (int i = 0; i < enteredCount; i++) {
-                    dropSlot(entered[i]);
+                    drop(entered[i]);
                 }
             } else {
-                Arrays.fill(loads, -1);
-                Arrays.fill(stores, -1);
+                loads.clear();
+                stores.clear();
                 Arrays.fill(fetches, -1);
             }
             enteredCount = 0;
@@ -114,31 +124,21 @@ final class Regime {
 
     /** Forgets the 4 KiB page of this address. */
     void drop(long address) {
-        dropSlot(slot(address));
-    }
-
-    private void dropSlot(int slot) {
-        loads[slot] = -1;
-        stores[slot] = -1;
-        fetches[slot] = -1;
+        loads.drop(address);
+        stores.drop(address);
+        fetches[slot(address)] = -1;
     }
 
     /** Forgets all direct stores into the host page at this host address. */
     void dropStoresTo(long hostPage) {
         if (enteredCount <= entered.length) {
             for (int i = 0; i < enteredCount; i++) {
-                dropStore(entered[i], hostPage);
+                stores.dropIfTo(entered[i], hostPage);
             }
         } else {
-            for (int slot = 0; slot < stores.length; slot += 2) {
-                dropStore(slot, hostPage);
+            for (long page = 0; page < PAIRS; page++) {
+                stores.dropIfTo(page << 12, hostPage);
             }
-        }
-    }
-
-    private void dropStore(int slot, long hostPage) {
-        if (stores[slot] != -1 && (stores[slot] << 12) + stores[slot + 1] == hostPage) {
-            stores[slot] = -1;
         }
     }
 }

@@ -23,10 +23,10 @@ abstract class SlowMemory implements PageWatcher, Stateful {
     /** Bytes in a cache block of CBO instructions ({@code riscv,cbom-block-size} and the like). */
     public static final int CACHE_BLOCK = 64;
 
-    /** Tables of the regime in force for explicit accesses; see {@link Regime}. */
-    long[] loads;
+    /** Where the tables of the regime in force for explicit accesses are; see {@link Regime} and {@link DirectPages}. */
+    long loads;
 
-    long[] stores;
+    long stores;
 
     private final Hart hart;
     private final Bus bus;
@@ -59,8 +59,8 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         code.refresh();
         this.data = data;
         this.code = code;
-        loads = data.loads;
-        stores = data.stores;
+        loads = data.loads.table;
+        stores = data.stores.table;
     }
 
     /** Mode or status have changed. */
@@ -190,7 +190,7 @@ abstract class SlowMemory implements PageWatcher, Stateful {
             throw translation.fault(Cause.INSTRUCTION_ACCESS, 0, 0);
         }
         if (hart.csrs.pmp.uniform(physical & -PAGE)) {
-            code.enter(code.fetches, address, physical);
+            code.enterFetches(address, physical);
         }
         return physical;
     }
@@ -369,10 +369,10 @@ abstract class SlowMemory implements PageWatcher, Stateful {
 
     /** Host address of an aligned atomic access that may read and write; atomics reach RAM only. */
     final long hostForAtomic(long address, int size) {
-        int slot = Regime.slot(address);
+        long pair = DirectPages.pair(stores, address);
         boolean aligned = (address & (size - 1)) == 0;
-        return aligned && stores[slot] == address >>> 12
-                ? address + stores[slot + 1]
+        return aligned && DirectPages.page(pair) == address >>> 12
+                ? address + DirectPages.distance(pair)
                 : atomic(Access.STORE, Cause.STORE_MISALIGNED, address, size);
     }
 

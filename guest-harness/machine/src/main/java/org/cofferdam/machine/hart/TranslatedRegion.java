@@ -66,6 +66,15 @@ public final class TranslatedRegion {
      */
     public record Site(long offset, int done, int bits) {}
 
+    /** Notes where the indirect jump that has left the region has gone. */
+    void arrives(Passage passage, long pc) {
+        Block from = codePages[severalPages ? passage.page : 0].block(passage.jumped);
+        passage.jumped = Passage.DIRECT;
+        if (from != null) {
+            from.arrives(pc);
+        }
+    }
+
     /** Runs the code without executing any of the guest's: the JVM compiles what is run often. */
     public void runIdle(Hart idle) {
         translation.run(idle, new Passage(), 0, entries.size());

@@ -75,7 +75,7 @@ public final class HostMemory {
      * @throws OutOfMemoryError if the host has not so much
      */
     @SuppressWarnings("restricted")
-    static MemorySegment allocate(long size, long alignment, Arena arena) {
+    public static MemorySegment allocate(long size, long alignment, Arena arena) {
         MemorySegment block = allocate(size + alignment);
         if (block.address() == 0) {
             throw new OutOfMemoryError("no host memory for " + size + " bytes of guest RAM");

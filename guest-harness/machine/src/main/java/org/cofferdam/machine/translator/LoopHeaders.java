@@ -46,6 +46,26 @@ final class LoopHeaders {
         return List.copyOf(headers);
     }
 
+    /** Whether a block is part of a cycle, and not a target of a backward edge. */
+    boolean isAmidLoop(long offset) {
+        if (headers.contains(offset)) {
+            return false;
+        }
+        Set<Long> reached = new LinkedHashSet<>();
+        List<Long> open = new ArrayList<>(List.of(offset));
+        while (!open.isEmpty()) {
+            for (long successor : blocks.get(open.removeLast()).ending().successors()) {
+                if (successor == offset) {
+                    return true;
+                }
+                if (blocks.containsKey(successor) && reached.add(successor)) {
+                    open.add(successor);
+                }
+            }
+        }
+        return false;
+    }
+
     /** The visited blocks, each before those that only it leads to. */
     Map<Long, BasicBlock> reached() {
         Map<Long, BasicBlock> ordered = new LinkedHashMap<>();

@@ -223,6 +223,7 @@ final class RegionClass {
             }
         }
         code.labelBinding(outside);
+        code.aload(PASSAGE_SLOT).loadConstant(block.offset()).putfield(PASSAGE, "jumped", LONG);
         leavePage(code, region.pageIndex(block.offset()));
         code.goto_(epilogue);
     }

@@ -43,6 +43,9 @@ final class RegionFormation {
     private final Map<Long, List<Decoded>> decoded = new LinkedHashMap<>();
     private final Map<Long, Ending> endings = new LinkedHashMap<>();
 
+    /** Where indirect jumps were seen to go, by the offset behind the jump. */
+    private final Map<Long, TreeSet<Long>> indirect = new LinkedHashMap<>();
+
     /** @param elsewhere whether the instruction at a physical address has been translated already */
     RegionFormation(InstructionSet instructions, ExecutedCode code, long seed, int size, LongPredicate elsewhere) {
         this.instructions = instructions;
@@ -62,9 +65,12 @@ final class RegionFormation {
         keepLoop();
         Map<Long, BasicBlock> blocks = split();
         LoopHeaders order = new LoopHeaders(blocks);
+        order.visit(seed - anchor);
+        blocks.keySet().forEach(order::visit);
         Set<Long> entries = new LinkedHashSet<>(List.of(seed - anchor));
+        entries.addAll(order.headers());
         entries.addAll(blocks.keySet());
-        entries.forEach(order::visit);
+        entries.removeIf(order::isAmidLoop);
         Map<Long, BasicBlock> reached = order.reached();
         Map<Long, Long> pages = new LinkedHashMap<>();
         for (BasicBlock block : reached.values()) {
@@ -90,7 +96,7 @@ final class RegionFormation {
             taken.put(offset, next);
             decoded.put(offset, found);
             count += found.size();
-            Ending ending = ending(offset, next, found);
+            Ending ending = agreed(ending(offset, next, found));
             endings.put(offset, ending);
             ending.successors().forEach(successor -> offer(successor, candidates, known));
             comesBack(ending).ifPresent(place -> offer(place, candidates, known));
@@ -148,6 +154,21 @@ final class RegionFormation {
                             call);
         }
         return new Ending.Falls(next);
+    }
+
+    /** Of stretches that end in the same indirect jump each has seen another part of where it goes: all are to know all. */
+    private Ending agreed(Ending ending) {
+        if (!(ending instanceof Ending.Indirect(List<Long> seen, long next, boolean call))) {
+            return ending;
+        }
+        TreeSet<Long> all = indirect.computeIfAbsent(next, _ -> new TreeSet<>());
+        if (all.addAll(seen)) {
+            endings.replaceAll(
+                    (_, other) -> other instanceof Ending.Indirect(List<Long> _, long end, boolean _) && end == next
+                            ? new Ending.Indirect(List.copyOf(all), next, call)
+                            : other);
+        }
+        return new Ending.Indirect(List.copyOf(all), next, call);
     }
 
     private Optional<Long> comesBack(Ending ending) {

@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.cofferdam.machine.hart.CodeCache;
-import org.cofferdam.machine.hart.ExecutedCode;
 import org.cofferdam.machine.hart.Hart;
-import org.cofferdam.machine.hart.TranslationCounts;
-import org.cofferdam.machine.hart.Translator;
 import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
@@ -21,32 +18,14 @@ class StaleTranslationTest {
 
     private final PhysicalMemory memory = new PhysicalMemory(BASE, 1 << 16);
     private final Bus bus = new Bus();
-    private ExecutedCode executed;
+    private final Onlooker onlooker = new Onlooker();
 
     /** Executes a loop until it is hot. */
     private Hart hot() {
         bus.attach(memory);
         RandomProgram.assemble(memory, BASE, List.of("addi a0, a0, 1", "jal zero, -4"));
         CodeCache code = new CodeCache(bus, Rv64.instructions());
-        code.translateBy(new Translator() {
-            @Override
-            public int threshold() {
-                return 16;
-            }
-
-            @Override
-            public void hot(ExecutedCode found, long pc) {
-                executed = found;
-            }
-
-            @Override
-            public void install() {}
-
-            @Override
-            public TranslationCounts counts() {
-                return TranslationCounts.NONE;
-            }
-        });
+        code.translateBy(onlooker);
         Hart hart = new Hart(0, bus, code);
         hart.pc = BASE;
         hart.run(4000);
@@ -55,14 +34,14 @@ class StaleTranslationTest {
 
     private RegionMaker.Made translation() {
         return new RegionMaker(Rv64.instructions())
-                .make(executed, BASE, _ -> false)
+                .make(onlooker.executed(), BASE, _ -> false)
                 .orElseThrow();
     }
 
     @Test
     void aTranslationOfWhatIsThereIsUsed() {
         Hart hart = hot();
-        assertTrue(executed.install(translation().region()));
+        assertTrue(onlooker.executed().install(translation().region()));
         hart.run(8000);
         assertEquals(4000, hart.x[10]);
         assertTrue(hart.translated() > 0);
@@ -73,7 +52,7 @@ class StaleTranslationTest {
         Hart hart = hot();
         RegionMaker.Made old = translation();
         RandomProgram.assemble(memory, BASE, List.of("addi a0, a0, 3"));
-        assertFalse(executed.install(old.region()));
+        assertFalse(onlooker.executed().install(old.region()));
         hart.run(8000);
         assertEquals(2000 + 3 * 2000, hart.x[10]);
         assertEquals(0, hart.translated());
@@ -85,7 +64,7 @@ class StaleTranslationTest {
         RegionMaker.Made old = translation();
         RandomProgram.assemble(memory, BASE, List.of("addi a0, a0, 3"));
         hart.run(8000);
-        assertFalse(executed.install(old.region()));
+        assertFalse(onlooker.executed().install(old.region()));
         hart.run(12000);
         assertEquals(2000 + 3 * 4000, hart.x[10]);
     }

@@ -1,0 +1,121 @@
+package org.cofferdam.machine.translator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.cofferdam.machine.hart.CodeCache;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.instructions.Rv64;
+import org.cofferdam.machine.memory.Bus;
+import org.cofferdam.machine.memory.PhysicalMemory;
+import org.junit.jupiter.api.Test;
+
+/** What is translated together, and where it is entered: no guest sees that, but the time shows it. */
+class RegionShapesTest {
+    private static final long BASE = 0x8000_0000L;
+    private static final int CALLS = 65_536;
+
+    /**
+     * A function with a loop, called in one loop and then in another: its translation was made when it had only ever returned to the
+     * first.
+     */
+    @Test
+    void aFunctionIsJoinedWithALoopThatCallsItLater() {
+        EnginePair pair = new EnginePair(BASE, 1 << 16, true);
+        pair.memories(memory -> {
+            RandomProgram.assemble(
+                    memory,
+                    BASE,
+                    List.of(
+                            "addi s2, zero, 200",
+                            "jal ra, 60",
+                            "addi s2, s2, -1",
+                            "bne s2, zero, -8",
+                            "lui s3, 0x10",
+                            "jal ra, 44",
+                            "addi s3, s3, -1",
+                            "bne s3, zero, -8",
+                            "jal zero, 0"));
+            RandomProgram.assemble(
+                    memory,
+                    BASE + 64,
+                    List.of(
+                            "addi a0, zero, 3",
+                            "addi a1, a1, 1",
+                            "addi a0, a0, -1",
+                            "bne a0, zero, -8",
+                            "jalr zero, 0(ra)"));
+        });
+        pair.run(1_000_000);
+        assertEquals(3 * (CALLS + 200), pair.hart().x[11]);
+        long entered = pair.hart().translationsEntered();
+        assertTrue(entered < CALLS / 16, "entered " + entered + " times");
+    }
+
+    /** The JVM's optimizing compiler makes little of a loop that is entered at several places. */
+    @Test
+    void aLoopIsEnteredAtItsHeadAlone() {
+        Region region = formed(List.of(
+                "addi a1, a1, 1",
+                "andi a2, a1, 1",
+                "beq a2, zero, 8",
+                "addi a3, a3, 1",
+                "addi a4, a4, 1",
+                "jal zero, -20"));
+        assertEquals(3, region.blocks().size());
+        assertEquals(List.of(0L), region.entries());
+    }
+
+    /** A function of two instructions is called at its beginning and at its end, in turns of all lengths. */
+    @Test
+    void stretchesWithTheSameEndKnowAllThatItLeadsTo() {
+        Region region = formed(List.of(
+                "jal ra, 16",
+                "jal ra, 16",
+                "jal zero, -8",
+                "addi zero, zero, 0",
+                "addi a1, a1, 1",
+                "jalr zero, 0(ra)"));
+        assertEquals(
+                new Ending.Indirect(List.of(4L, 8L), 24, false),
+                region.blocks().get(20L).ending());
+    }
+
+    /** What is translated around the first instruction of a program. */
+    private static Region formed(List<String> program) {
+        PhysicalMemory memory = new PhysicalMemory(BASE, 1 << 16);
+        RandomProgram.assemble(memory, BASE, program);
+        Bus bus = new Bus();
+        bus.attach(memory);
+        CodeCache code = new CodeCache(bus, Rv64.instructions());
+        Onlooker onlooker = new Onlooker();
+        code.translateBy(onlooker);
+        Hart hart = new Hart(0, bus, code);
+        hart.pc = BASE;
+        for (int cycles = 1; cycles < 20; cycles++) {
+            hart.run(hart.cycle + cycles);
+        }
+        hart.run(hart.cycle + 4000);
+        return new RegionFormation(Rv64.instructions(), onlooker.executed(), BASE, 100, _ -> false)
+                .form()
+                .orElseThrow();
+    }
+
+    /** Of loops within each other either has a head. */
+    @Test
+    void headsAreNotAmidALoop() {
+        BasicBlock before = new BasicBlock(0, BASE, List.of(), new Ending.Falls(4));
+        BasicBlock head = new BasicBlock(4, BASE + 4, List.of(), new Ending.Branches(16, 8));
+        BasicBlock inner = new BasicBlock(8, BASE + 8, List.of(), new Ending.Branches(8, 12));
+        BasicBlock back = new BasicBlock(12, BASE + 12, List.of(), new Ending.Jumps(4, 16, false));
+        BasicBlock after = new BasicBlock(16, BASE + 16, List.of(), new Ending.Falls(20));
+        LoopHeaders order = new LoopHeaders(Map.of(0L, before, 4L, head, 8L, inner, 12L, back, 16L, after));
+        order.visit(0);
+        assertEquals(List.of(4L, 8L), order.headers().stream().sorted().toList());
+        assertEquals(
+                List.of(12L),
+                List.of(0L, 4L, 8L, 12L, 16L).stream().filter(order::isAmidLoop).toList());
+    }
+}
