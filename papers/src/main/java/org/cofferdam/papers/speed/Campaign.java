@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Measures: in each round every program, and each of its contestants in turn. */
 final class Campaign {
@@ -29,7 +30,7 @@ final class Campaign {
     private final List<String> differences = new ArrayList<>();
     private final List<Sample> samples = new ArrayList<>();
     private final int rounds;
-    private final int times;
+    private final Optional<Integer> times;
     private final Course course;
     private final PrintWriter progress;
 
@@ -42,7 +43,7 @@ final class Campaign {
     /**
      * A campaign that leaves out what cannot be run here.
      *
-     * @param times how often each program does its work
+     * @param times how often each program does its work, if it is not to be {@link Program#times}
      * @param work where compiled programs go, a folder
      * @param progress is told what has been measured
      */
@@ -50,7 +51,7 @@ final class Campaign {
             List<Program> programs,
             List<Contestant> contestants,
             int rounds,
-            int times,
+            Optional<Integer> times,
             Path work,
             PrintWriter progress) {
         this.rounds = rounds;
@@ -136,7 +137,8 @@ final class Campaign {
         if (program == Program.DEBIAN) {
             return 1;
         }
-        return brief(contestant) ? Math.max(FEWEST, times / BRIEF) : Math.max(FEWEST, times);
+        int wanted = times.orElse(program.times);
+        return Math.max(FEWEST, brief(contestant) ? wanted / BRIEF : wanted);
     }
 
     private void measure(int round, Program program, Contestant contestant, List<String> command)

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param wall seconds from its start to its end
  * @param processor seconds of all its threads, as the shell reports them
  * @param thread seconds of the thread that executes the guest
- * @param marks what it has said each time that the guest's work was done
+ * @param marks what it has said each time that the guest's work was done; where it boots, once
  * @param output what it wrote
  */
 record Execution(double wall, double processor, double thread, List<Mark> marks, String output) {
@@ -27,7 +27,9 @@ record Execution(double wall, double processor, double thread, List<Mark> marks,
 
     private static final int LOOK_MILLISECONDS = 100;
 
-    private static final Pattern RESULT = Pattern.compile("[0-9a-f]{16}");
+    /** What a line says when work has been done: a result, or what Debian's first program writes when it is about to switch off. */
+    private static final Pattern RESULT = Pattern.compile("[0-9a-f]{16}|cofferdam-guest ready.*");
+
     private static final Pattern BARE = Pattern.compile("(\\d+) instructions retired, .* state ([0-9a-f]+)");
     private static final Pattern PARTITION =
             Pattern.compile("(?m)^\\S+ +stopped +.* ([0-9,]+) +[0-9,]+ +[0-9,]+ +0 +0\\r?$");

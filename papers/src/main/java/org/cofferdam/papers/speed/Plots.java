@@ -94,7 +94,7 @@ final class Plots {
 
     /** One group for each clock. */
     private void boot() throws IOException {
-        CategoryChart chart = chart("Debian's boot: seconds from the kernel to power-off", "seconds", false);
+        CategoryChart chart = chart("Debian's boot: seconds to what its first program says", "seconds", false);
         for (Contestant contestant : figures.contestants(List.of(Program.DEBIAN))) {
             add(
                     chart,

@@ -174,7 +174,7 @@ final class Report {
         if (figures.measured(List.of(Program.DEBIAN)).isEmpty()) {
             return;
         }
-        heading("Debian's boot, from the kernel to power-off");
+        heading("Debian's boot, from the process's start to what its first program says");
         table(List.of("", "wall, s", "all processors, s", "guest's thread, s", "QEMU's wall time, times"));
         for (Contestant contestant : figures.contestants(List.of(Program.DEBIAN))) {
             row(List.of(

@@ -7,7 +7,7 @@ import java.util.List;
  * later half of all times, 0 for Debian.
  *
  * @param times how often the work was done
- * @param wall from the process's start to its end
+ * @param wall from the process's start to its end; of a boot, to what Debian's first program says
  * @param processor of all its threads
  * @param thread of the thread that executes the guest
  * @param retired instructions of the guest, where it is an engine of ours; else 0
@@ -38,14 +38,15 @@ record Sample(
             processor = (to.processor() - from.processor()) / done;
             thread = (to.thread() - from.thread()) / done;
         }
+        boolean boot = program == Program.DEBIAN && !marks.isEmpty();
         return new Sample(
                 program,
                 contestant,
                 round,
                 times,
-                execution.wall(),
-                execution.processor(),
-                execution.thread(),
+                boot ? marks.getLast().wall() : execution.wall(),
+                boot ? marks.getLast().processor() : execution.processor(),
+                boot ? marks.getLast().thread() : execution.thread(),
                 wall,
                 processor,
                 thread,

@@ -52,6 +52,14 @@ class ExecutionTest {
     }
 
     @Test
+    void aBootIsMarkedToo() throws Exception {
+        Execution execution = Execution.of(List.of(
+                "bash", "-c", "echo 'cofferdam-guest ready after 2.31 s'; sleep 0.5; echo 'reboot: Power down'"));
+        assertEquals(1, execution.marks().size());
+        assertTrue(execution.marks().getFirst().wall() + 0.45 < execution.wall(), execution.toString());
+    }
+
+    @Test
     void aCommandThatFailsIsNoMeasurement() {
         IOException failure =
                 assertThrows(IOException.class, () -> Execution.of(List.of("bash", "-c", "echo out of paper; exit 3")));

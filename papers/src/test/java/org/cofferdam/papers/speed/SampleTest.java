@@ -27,9 +27,13 @@ class SampleTest {
     }
 
     @Test
-    void aBootHasNoLaterHalf() {
-        Sample sample = Sample.of(
-                Program.DEBIAN, Contestant.QEMU, 1, 1, new Execution(3, 3, 3, List.of(), "cofferdam-guest ready"));
+    void aBootIsOverWhenItSaysSo() {
+        Execution execution =
+                new Execution(3, 2.5, 2, List.of(mark(2.75, 2.25, 1.75)), "cofferdam-guest ready after 1.2 s");
+        Sample sample = Sample.of(Program.DEBIAN, Contestant.QEMU, 1, 1, execution);
+        assertEquals(2.75, sample.wall());
+        assertEquals(2.25, sample.processor());
+        assertEquals(1.75, sample.thread());
         assertEquals(0, sample.warmWall());
         assertEquals(0, sample.retired());
     }
