@@ -3,6 +3,7 @@ package org.cofferdam.guests.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -216,6 +217,33 @@ class MachineCommandTest {
         assertRefused("no flattened device tree", "--kernel", kernel, "--dtb", tree.toString());
         assertRefused("as it is", "--kernel", kernel, "--dtb", again.toString(), "--append", "quiet");
         assertRefused("no room for 65536 MiB", "--kernel", kernel, "--dump-dtb", again.toString(), "-m", "64G");
+    }
+
+    @Test
+    void whatCannotBeRepeatedIsNotRecorded() throws IOException {
+        String[] machine = {"--kernel", flat(COUNT).toString(), "--harts", "2", "--parallel", "--stop-after", "1000"};
+        String file = folder.resolve("run").toString();
+        assertRefused("cannot be repeated", with(machine, "--record", file));
+        assertRefused("cannot be repeated", with(machine, "--replay", file));
+        assertRefused("cannot be repeated", with(machine, "--gdb", "1234"));
+        assertRefused("cannot be repeated", with(machine, "--trace", "exits"));
+        assertFalse(Files.exists(folder.resolve("run")));
+    }
+
+    @Test
+    void twoMachinesAtOnceShareNothingThatCanBeWritten() throws IOException {
+        String[] machine = {"--kernel", flat(COUNT).toString(), "--lockstep", "--stop-after", "1000"};
+        String file = folder.resolve("run").toString();
+        assertRefused("no recordings and no saved states", with(machine, "--record", file));
+        assertRefused("no recordings and no saved states", with(machine, "--replay", file));
+        assertRefused("no recordings and no saved states", with(machine, "--save-state", file));
+        assertRefused("no recordings and no saved states", with(machine, "--load-state", file));
+        assertRefused("neither --parallel, --gdb nor --trace", with(machine, "--parallel"));
+        assertRefused("neither --parallel, --gdb nor --trace", with(machine, "--gdb", "1234"));
+        assertRefused("neither --parallel, --gdb nor --trace", with(machine, "--trace", "exits"));
+        String disk = Files.write(folder.resolve("disk"), new byte[512]).toString();
+        assertRefused("drives must be readonly=on", with(machine, "--drive", disk));
+        assertRefused("no network for both", with(machine, "--net", "listen=:0"));
     }
 
     private void assertRefused(String complaint, String... arguments) {
