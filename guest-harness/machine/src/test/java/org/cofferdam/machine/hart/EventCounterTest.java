@@ -157,6 +157,23 @@ class EventCounterTest {
     }
 
     @Example
+    void whatIsReleasedTwiceOrStoppedTwiceCountsOn() {
+        machine.write(BASE, "addi x0, x0, 0", "addi x0, x0, 0", "jal x0, -8");
+        csrs.write(0xb02, 100);
+        machine.step(3);
+        csrs.write(0x320, 0);
+        assertEquals(103, csrs.read(0xb02), "it was not stopped");
+        machine.step(4);
+        csrs.write(0x320, 4);
+        machine.step(5);
+        csrs.write(0x320, 4);
+        assertEquals(107, csrs.read(0xb02), "it was stopped");
+        csrs.write(0x320, 0);
+        machine.step(1);
+        assertEquals(108, csrs.read(0xb02));
+    }
+
+    @Example
     void exceptionsAndInterruptsAreCounted() {
         machine.write(BASE, "ecall");
         csrs.write(0x305, BASE);

@@ -3,6 +3,8 @@ package org.cofferdam.machine.hart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Map;
+import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.machine.translator.Engine;
@@ -117,6 +119,37 @@ class GuestAccessTest {
         assertEquals(-1, hart.memory.fetchGuestCode(PAGE));
         map(X, R | W);
         assertEquals(Cause.LOAD_GUEST_PAGE, causeOfLoad(true));
+    }
+
+    /** What an instruction loads from the guest's page, or the cause of its trap, negative. */
+    private long executed(String instruction) {
+        memory.storeWord(BASE + 0x1000, Rv64.instructions().encode(instruction));
+        Mode.M.enter(hart);
+        hart.pc = BASE + 0x1000;
+        hart.x[10] = PAGE;
+        hart.x[11] = 0;
+        hart.run(hart.cycle + 1);
+        return hart.pc == BASE + 0x1004 ? hart.x[11] : -hart.csrs.read(0x342);
+    }
+
+    @Test
+    void eachInstructionLoadsItsWidthWithItsPermission() {
+        previousGuestPrivilege(true);
+        Map<String, Long> data = Map.of(
+                "hlv.b", 0xffff_ffff_ffff_ff88L,
+                "hlv.bu", 0x88L,
+                "hlv.h", 0xffff_ffff_ffff_8788L,
+                "hlv.hu", 0x8788L,
+                "hlv.w", 0xffff_ffff_8586_8788L,
+                "hlv.wu", 0x8586_8788L,
+                "hlv.d", 0x8182_8384_8586_8788L);
+        Map<String, Long> code = Map.of("hlvx.hu", 0x8788L, "hlvx.wu", 0x8586_8788L);
+        map(R, R);
+        data.forEach((name, value) -> assertEquals(value, executed(name + " a1, (a0)"), name));
+        code.keySet().forEach(name -> assertEquals(-Cause.LOAD_PAGE, executed(name + " a1, (a0)"), name));
+        map(X, X);
+        code.forEach((name, value) -> assertEquals(value, executed(name + " a1, (a0)"), name));
+        data.keySet().forEach(name -> assertEquals(-Cause.LOAD_PAGE, executed(name + " a1, (a0)"), name));
     }
 
     @Test
