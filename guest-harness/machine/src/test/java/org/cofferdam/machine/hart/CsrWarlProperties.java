@@ -337,6 +337,10 @@ class CsrWarlProperties {
         assertEquals(0, csrs.read(0x344));
         csrs.write(0x14d, 0);
         assertEquals(0x20, csrs.read(0x344));
+        csrs.write(0x14d, ALL);
+        csrs.write(0x344, 0);
+        csrs.write(0x30a, 0);
+        assertEquals(0x20, csrs.read(0x344), "it was the comparator's when it was written last");
     }
 
     @Example
