@@ -33,6 +33,7 @@ final class Trial {
     private final SortedMap<Integer, Witness> witnesses = new TreeMap<>();
     private final SortedMap<Integer, PartitionSpec> specs = new TreeMap<>();
     private final List<Act> acts;
+    private final List<Unfinished> unfinished = new ArrayList<>();
     private int done;
 
     /** The system before its first cycle, on a board of its own until the next trial takes it. */
@@ -102,13 +103,22 @@ final class Trial {
 
     /** Runs, with all acts that are due, until a cycle; with several harts up to the end of that turn. */
     Trial run(long until) {
-        while (done < acts.size() && acts.get(done).cycle() < until) {
-            pass(acts.get(done).cycle());
-            carryOut(acts.get(done));
-            done++;
+        while (true) {
+            while (isDue(until)) {
+                carryOut(acts.get(done));
+                done++;
+            }
+            if (machine.cycle() >= until) {
+                return this;
+            }
+            long next = done < acts.size() ? Math.min(until, acts.get(done).cycle()) : until;
+            pass(unfinished.isEmpty() ? next : Math.min(next, machine.cycle() + 1));
+            unfinished.removeIf(Unfinished::isOver);
         }
-        pass(until);
-        return this;
+    }
+
+    private boolean isDue(long until) {
+        return done < acts.size() && acts.get(done).cycle() < Math.min(until, machine.cycle() + 1);
     }
 
     private void pass(long until) {
@@ -128,7 +138,7 @@ final class Trial {
             case CREATE -> create(target, Plan.spec(new Choice(act.first())));
             case DESTROY -> {
                 control().stop(target);
-                steps(() -> control().destroy(target));
+                begin(() -> control().destroy(target), () -> {});
             }
             case RESET -> reset(target);
             case RESIZE -> control().resize(target, act.first() & 0x7f);
@@ -158,28 +168,55 @@ final class Trial {
 
     private void reset(int target) {
         Creation[] last = new Creation[1];
-        steps(() -> {
+        Step step = () -> {
             last[0] = control().reset(target);
             return last[0] instanceof Creation.Refused(Status status) ? status : Status.OK;
+        };
+        begin(step, () -> {
+            if (last[0] instanceof Creation.Created created) {
+                connect(target, specs.get(target), created);
+                control().start(target, Layout.RAM, 0);
+            }
         });
-        if (last[0] instanceof Creation.Created created) {
-            connect(target, specs.get(target), created);
-            control().start(target, Layout.RAM, 0);
-        }
     }
 
     private interface Step {
         Status take();
     }
 
-    /** A partition leaves its harts when those have run on for a little. */
-    private void steps(Step step) {
-        Status status = Status.AGAIN;
-        for (int i = 0; i < MOST_STEPS && (status == Status.AGAIN || status == Status.BUSY); i++) {
-            status = step.take();
-            if (status == Status.BUSY) {
-                pass(machine.cycle() + 1);
+    /**
+     * An act of many steps. A partition leaves its harts when those have run on for a little, and until then other acts come in
+     * between: whatever the manager does about one partition, it does on time what it does about another.
+     */
+    private static final class Unfinished {
+        private final Step step;
+        private final Runnable end;
+        private int left = MOST_STEPS;
+
+        Unfinished(Step step, Runnable end) {
+            this.step = step;
+            this.end = end;
+        }
+
+        /** Goes on as far as it can without the machine. */
+        boolean isOver() {
+            Status status = Status.AGAIN;
+            while (status == Status.AGAIN && left > 0) {
+                left--;
+                status = step.take();
             }
+            if (status == Status.BUSY && left > 0) {
+                return false;
+            }
+            end.run();
+            return true;
+        }
+    }
+
+    private void begin(Step step, Runnable end) {
+        Unfinished act = new Unfinished(step, end);
+        if (!act.isOver()) {
+            unfinished.add(act);
         }
     }
 
