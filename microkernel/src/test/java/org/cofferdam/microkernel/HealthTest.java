@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.cofferdam.microkernel.hardware.Csr;
 import org.cofferdam.microkernel.hardware.GStageMode;
 import org.cofferdam.microkernel.hardware.Rights;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,48 @@ final class HealthTest {
         Neighbours signalling = faultingOutside(new FaultAction.Signal(0));
         assertEquals(PartitionState.RUNNING, signalling.info(0).state());
         assertEquals(1 << 3, signalling.done(1, Hypercall.DOORBELL_TAKE, -1));
+    }
+
+    /** On a machine of several harts the manager halts a partition while another hart still executes it. */
+    @Test
+    void whatOneTrapsForThatWasStoppedMeanwhileIsNotAnswered() {
+        for (FaultAction action : List.of(
+                new FaultAction.Stop(),
+                new FaultAction.Restart(),
+                new FaultAction.Suspend(),
+                new FaultAction.Signal(0))) {
+            Neighbours system = new Neighbours(Map.of(FaultKind.ACCESS_OUTSIDE, action));
+            assertEquals(Status.OK, system.core.control().stop(0));
+            system.machine.trap(system.core, 0, 20, 0x123);
+            PartitionInfo info = system.info(0);
+            assertEquals(PartitionState.STOPPED, info.state());
+            assertEquals(new StopReason.Stopped(), info.stopReason().orElseThrow());
+            assertFalse(info.restartAsked());
+            assertFalse(isNoted(system, FaultKind.ACCESS_OUTSIDE));
+            assertEquals(0, system.done(1, Hypercall.DOORBELL_TAKE, -1));
+            assertEquals(Status.WRONG_STATE, system.core.control().resume(0), "it is stopped for good");
+        }
+        Neighbours calling = new Neighbours(Map.of());
+        assertEquals(Status.OK, calling.core.control().stop(0));
+        calling.machine.call(calling.core, 0, Hypercall.EXTENSION, Hypercall.DOORBELL_RING.number(), 0);
+        assertEquals(0, calling.done(1, Hypercall.DOORBELL_TAKE, -1));
+    }
+
+    @Test
+    void whatOneTrapsForThatWasPausedMeanwhileIsAnsweredWhenItGoesOn() {
+        Neighbours system = new Neighbours(Map.of(FaultKind.ACCESS_OUTSIDE, new FaultAction.Stop()));
+        FakeHart hart = system.machine.hart(0);
+        hart.csr(Csr.SEPC, RAM + 0x40);
+        assertEquals(Status.OK, system.core.control().pause(0));
+        system.machine.trap(system.core, 0, 20, 0x123);
+        assertEquals(PartitionState.PAUSED, system.info(0).state());
+        assertEquals(1, system.info(0).exits().get(ExitCause.KICK));
+        assertEquals(Status.OK, system.core.control().resume(0));
+        system.core.handle(0);
+        assertEquals(RAM + 0x40, hart.csr(Csr.SEPC), "at the same instruction");
+        system.machine.trap(system.core, 0, 20, 0x123);
+        assertEquals(PartitionState.STOPPED, system.info(0).state());
+        assertTrue(isNoted(system, FaultKind.ACCESS_OUTSIDE));
     }
 
     @Test

@@ -14,7 +14,8 @@ import org.cofferdam.platform.PartitionedMachine;
 enum Built {
     CORE("org.cofferdam.microkernel", Microkernel.class),
     MACHINE("org.cofferdam.machine", VirtBoard.class),
-    PLATFORM("org.cofferdam.platform", PartitionedMachine.class);
+    PLATFORM("org.cofferdam.platform", PartitionedMachine.class),
+    TESTS("org.cofferdam.properties", FaultsCommand.class);
 
     private static final List<Built> ALL = List.of(values());
 

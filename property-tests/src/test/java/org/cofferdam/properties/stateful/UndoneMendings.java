@@ -55,6 +55,32 @@ final class UndoneMendings {
                 boolean isEmpty(java.util.Optional<?> account) {
                     return false;
                 }""")));
+        all.put(
+                "fault-of-one-that-was-stopped",
+                List.of(new Edit.Redirect("org.cofferdam.microkernel.Exits", "handle", "isRunning", 0, """
+                boolean isRunning(Partition self) {
+                    return true;
+                }""")));
+        all.put(
+                "signal-of-a-system-failure",
+                List.of(new Edit.Redirect("org.cofferdam.platform.oracle.Environment", "signals", "first", 0, """
+                void first(Plan self, String action, String outcome, Integer[] parameters) {
+                    self.act(action, outcome, parameters);
+                }""")));
+        all.put(
+                "look-between-two-calls",
+                List.of(
+                        new Edit.Redirect("org.cofferdam.platform.oracle.Oracle", "lookAtEverything", "mark", 0, """
+                void mark(Observation self) {}"""),
+                        new Edit.Redirect(
+                                "org.cofferdam.platform.oracle.Oracle", "lookAtEverything", "release", 0, """
+                void release(Observation self) {}""")));
+        all.put(
+                "suspend-that-a-device-ends",
+                List.of(new Edit.Redirect("org.cofferdam.properties.stateful.Model", "called", "empty", 0, """
+                java.util.Optional<?> empty() {
+                    return java.util.Optional.of("a call should return");
+                }""")));
         return all;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.microkernel.Hypercall;
+import org.cofferdam.microkernel.PartitionState;
 import org.cofferdam.microkernel.hardware.Csr;
 
 /**
@@ -13,7 +14,7 @@ import org.cofferdam.microkernel.hardware.Csr;
  * @param hart      its number
  * @param partition whose virtual hart it holds; -1 if none
  * @param virtual   number of that virtual hart
- * @param cause     scause
+ * @param cause     scause; a kick if the partition was halted meanwhile
  * @param arguments a0 to a7
  * @param pc        sepc
  */
@@ -23,6 +24,7 @@ record Call(int hart, int partition, int virtual, long cause, List<Long> argumen
     }
 
     private static final long CALL_FROM_VS = 10;
+    private static final long KICK = 1L << 63 | 1;
     private static final int A0 = 10;
     private static final int ARGUMENTS = 8;
     private static final int A6 = 6;
@@ -37,7 +39,7 @@ record Call(int hart, int partition, int virtual, long cause, List<Long> argumen
         int partition = system.inspection().partitionOn(number);
         List<Long> arguments =
                 LongStream.of(hart.x).skip(A0).limit(ARGUMENTS).boxed().toList();
-        long cause = hart.csrs.read(Csr.SCAUSE);
+        long cause = runs(system, partition) ? hart.csrs.read(Csr.SCAUSE) : KICK;
         boolean calls = partition >= 0 && cause == CALL_FROM_VS;
         return new Call(
                 number,
@@ -46,6 +48,15 @@ record Call(int hart, int partition, int virtual, long cause, List<Long> argumen
                 partition >= 0 ? cause : -1,
                 arguments,
                 hart.csrs.read(Csr.SEPC));
+    }
+
+    /** Of one that was halted while it executed, the core takes nothing but that it has come back. */
+    private static boolean runs(Surroundings system, int partition) {
+        return partition < 0
+                || system.control()
+                        .query(partition)
+                        .filter(info -> info.state() == PartitionState.RUNNING)
+                        .isPresent();
     }
 
     /** Which virtual hart it holds: the one that has its registers. */

@@ -71,7 +71,8 @@ final class Environment {
             boolean is = (system.inspection().doorbells(each.to()) >>> each.bit() & 1) != 0;
             boolean isCall = plan.acts().stream().anyMatch(act -> act.action().equals(RING));
             if (!was && is && !isCall && controls.signals(each.from(), number)) {
-                plan.act("core.fault", "signalled", each.from() + FIRST, bell);
+                // Who signals runs still, whatever else comes of it.
+                plan.first("core.fault", "signalled", each.from() + FIRST, bell);
             }
         }
     }

@@ -206,10 +206,10 @@ public final class Oracle {
                     .replace(Vocabulary.INSTANT_OF, instant, hart)
                     .facts());
         }
-        observation.mark();
         if (calls % THOROUGH == 0) {
             lookAtEverything();
         }
+        observation.mark();
     }
 
     /** Sees to what has happened outside the core: guests, monitors and devices did it. */
@@ -237,12 +237,15 @@ public final class Oracle {
             return;
         }
         outside(() -> "before everything was looked at anew");
+        observation.mark();
         List<String> differences = observation.differences();
         tell(() -> "everything was looked at anew", List.of(), differences);
         if (story == null) {
             observation.touchRemembered();
             judge(() -> "everything was looked at anew", new Plan(specification), observation.context(), true);
         }
+        // Guests go on: what harts come to remember from here on is theirs.
+        observation.release();
     }
 
     /** Of a sample, nobody has followed the harts since the last call that was checked. */

@@ -27,6 +27,11 @@ final class Plan {
         return this;
     }
 
+    /** A step before those that are there. */
+    void first(String action, String outcome, Integer... parameters) {
+        acts.addFirst(new Act(action, outcome, parameters));
+    }
+
     /** A step that is there once, however often it is asked for. */
     void once(String action, String outcome, Integer... parameters) {
         Act act = new Act(action, outcome, parameters);
