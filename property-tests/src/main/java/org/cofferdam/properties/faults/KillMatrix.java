@@ -13,6 +13,9 @@ final class KillMatrix {
     /** How many engines have to notice a fault, so that one of them may rot without anybody being the worse for it. */
     static final int WANTED = 2;
 
+    /** Characters of a complaint in a paper's table. */
+    private static final int LONGEST = 140;
+
     private final List<Engine> engines;
     private final boolean markdown;
     private final int enough;
@@ -77,11 +80,17 @@ final class KillMatrix {
                 complaint = engine.name() + ": " + verdict.firstFailure();
             }
         }
-        out.println(markdown ? " | " + complaint.replace("|", "\\|") + " |" : "  " + complaint);
+        out.println(markdown ? " | " + cell(complaint) + " |" : "  " + complaint);
         out.flush();
         if (caught < WANTED) {
             (caught == 0 ? byNone : byOne).add(fault.id());
         }
+    }
+
+    /** A complaint that fits into a table: without the names of exceptions, and not too long. */
+    private static String cell(String complaint) {
+        String said = complaint.replaceAll("[\\w.]+\\.[A-Z]\\w*Error: ", "").replace("|", "\\|");
+        return said.length() <= LONGEST ? said : said.substring(0, LONGEST) + "...";
     }
 
     private String text(Verdict verdict) {

@@ -39,7 +39,8 @@ record Call(int hart, int partition, int virtual, long cause, List<Long> argumen
         int partition = system.inspection().partitionOn(number);
         List<Long> arguments =
                 LongStream.of(hart.x).skip(A0).limit(ARGUMENTS).boxed().toList();
-        long cause = runs(system, partition) ? hart.csrs.read(Csr.SCAUSE) : KICK;
+        long scause = hart.csrs.read(Csr.SCAUSE);
+        long cause = scause >= 0 && isHalted(system, partition) ? KICK : scause;
         boolean calls = partition >= 0 && cause == CALL_FROM_VS;
         return new Call(
                 number,
@@ -50,12 +51,15 @@ record Call(int hart, int partition, int virtual, long cause, List<Long> argumen
                 hart.csrs.read(Csr.SEPC));
     }
 
-    /** Of one that was halted while it executed, the core takes nothing but that it has come back. */
-    private static boolean runs(Surroundings system, int partition) {
-        return partition < 0
-                || system.control()
+    /**
+     * Whether a partition was halted while a hart executed it: of that the core takes nothing but that it has come back. One hart alone
+     * takes the kick before it executes anything.
+     */
+    private static boolean isHalted(Surroundings system, int partition) {
+        return system.harts().size() > 1
+                && system.control()
                         .query(partition)
-                        .filter(info -> info.state() == PartitionState.RUNNING)
+                        .filter(info -> info.state() != PartitionState.RUNNING)
                         .isPresent();
     }
 
