@@ -44,9 +44,14 @@ public final class FloatingPoint {
     /** Round to nearest even, no flags. */
     public FloatingPoint() {}
 
-    /** Accrues the given flags. */
+    /**
+     * Accrues the given flags. Those that stand already are not written again: what two harts write all the time, side by side in the
+     * host's memory, goes back and forth between its processors.
+     */
     public void raise(int raised) {
-        flags |= raised;
+        if ((raised & ~flags) != 0) {
+            flags |= raised;
+        }
     }
 
     /**
