@@ -10,6 +10,7 @@ enum Scenario {
     OWN_EXCEPTIONS("what a guest's own program does wrong is its kernel's affair", OwnAffairs::playExceptions),
     OWN_TIME("a guest's time begins when it does", OwnAffairs::playTime),
     SHRINKING_MEMORY("a page that is given back is gone, wherever it was remembered", ShrinkingMemory::play),
+    LARGE_PAGE("a fence of one address means all of the page that it lies in", LargePage::play),
     MESSAGES_OF_THE_DEAD("nothing that was sent to a partition reaches its heir", Heirs::playMessages),
     OLD_HANDLES("a handle ends with its partition, the manager's reach with its start", Heirs::playHandles),
     FRAMES("nobody gets more frames than there are, and none is lost", Heirs::playFrames),
