@@ -10,7 +10,7 @@ import org.cofferdam.machine.isa.InstructionSet;
 public final class JvmTranslator implements Translator {
 
     /** How often a block is interpreted first. */
-    private static final int THRESHOLD = Integer.getInteger("cofferdam.threshold", 2048);
+    private static final int THRESHOLD = Integer.getInteger("cofferdam.threshold", 8192);
 
     /** A block that is inside a region already must be interpreted so many times more before it is translated again. */
     private static final int INSIDE = 64;
