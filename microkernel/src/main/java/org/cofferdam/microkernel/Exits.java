@@ -34,8 +34,7 @@ final class Exits {
         hart.loaded.counters.settle(hart.port.csr(Csr.INSTRET));
         if (cause < 0 || !hart.loaded.partition.isRunning()) {
             // sie lets three through: the alarm, devices and kicks. All is looked at afresh after each. Who was halted
-            // meanwhile has
-            // been kicked: what it traps for is not for now, and happens again if it goes on.
+            // meanwhile has been kicked: what it traps for is not for now, and happens again if it goes on.
             hart.loaded.partition.count(interrupt(cause));
             return null;
         }

@@ -38,7 +38,7 @@ record Sample(
             processor = (to.processor() - from.processor()) / done;
             thread = (to.thread() - from.thread()) / done;
         }
-        boolean boot = program == Program.DEBIAN && !marks.isEmpty();
+        boolean boot = program == Program.DEBIAN;
         return new Sample(
                 program,
                 contestant,

@@ -113,7 +113,7 @@ final class Trial {
             }
             long next = done < acts.size() ? Math.min(until, acts.get(done).cycle()) : until;
             pass(unfinished.isEmpty() ? next : Math.min(next, machine.cycle() + 1));
-            unfinished.removeIf(Unfinished::isOver);
+            unfinished.removeIf(Unfinished::advance);
         }
     }
 
@@ -198,8 +198,8 @@ final class Trial {
             this.end = end;
         }
 
-        /** Goes on as far as it can without the machine. */
-        boolean isOver() {
+        /** Goes on as far as it can without the machine; whether it is over. */
+        boolean advance() {
             Status status = Status.AGAIN;
             while (status == Status.AGAIN && left > 0) {
                 left--;
@@ -215,7 +215,7 @@ final class Trial {
 
     private void begin(Step step, Runnable end) {
         Unfinished act = new Unfinished(step, end);
-        if (!act.isOver()) {
+        if (!act.advance()) {
             unfinished.add(act);
         }
     }

@@ -68,7 +68,6 @@ final class RegionFormation {
         order.visit(seed - anchor);
         blocks.keySet().forEach(order::visit);
         Set<Long> entries = new LinkedHashSet<>(List.of(seed - anchor));
-        entries.addAll(order.headers());
         entries.addAll(blocks.keySet());
         entries.removeIf(order::isAmidLoop);
         Map<Long, BasicBlock> reached = order.reached();
