@@ -37,9 +37,10 @@ final class EngineReport implements AutoCloseable {
         events.stop();
         TranslationCounts counts = board.code().translations();
         out.printf(
-                "%d regions of %d instructions, %d bytes of classes; %d never used since their code was written before; %d given up,"
+                "%d regions, %d of them thorough, of %d instructions, %d bytes of classes; %d never used since their code was written before; %d given up,"
                         + " all of them %d times%n",
                 counts.regions(),
+                counts.thorough(),
                 counts.instructions(),
                 counts.bytes(),
                 counts.stale(),

@@ -15,6 +15,12 @@ final class Block {
     /** How often a block is executed before its operations are joined: new classes cost the host milliseconds each. */
     static final int COLDNESS = 20_000;
 
+    /** So many interruptions are told together: some million instructions where turns are long. */
+    private static final int LASTING = 256;
+
+    /** Stands for a block's heat where not an execution is told but interruptions. */
+    static final int INTERRUPTED = 0;
+
     /** The most targets of an indirect jump that are kept. */
     private static final int TARGETS = 16;
 
@@ -44,6 +50,7 @@ final class Block {
 
     private int[] firstInstruction;
     private int heat;
+    private int interruptions;
     private long[] targets = {};
 
     /** Whether the last instruction goes where a register says, and where is to be noted. */
@@ -55,6 +62,11 @@ final class Block {
         this.bits = bits;
         this.apart = apart;
         this.indirect = indirect;
+    }
+
+    /** Counts an interruption of a translation here; whether it is worth telling. */
+    boolean lasts() {
+        return ++interruptions % LASTING == 0;
     }
 
     /** Counts an execution. */
@@ -88,15 +100,16 @@ final class Block {
 
     /** Notes where the last instruction has gone. */
     void arrives(long pc) {
+        if (targets.length == TARGETS) {
+            return;
+        }
         for (long target : targets) {
             if (target == pc) {
                 return;
             }
         }
-        if (targets.length < TARGETS) {
-            targets = Arrays.copyOf(targets, targets.length + 1);
-            targets[targets.length - 1] = pc;
-        }
+        targets = Arrays.copyOf(targets, targets.length + 1);
+        targets[targets.length - 1] = pc;
     }
 
     /** Where the last instruction has been seen to go, if {@link #isIndirect}. */

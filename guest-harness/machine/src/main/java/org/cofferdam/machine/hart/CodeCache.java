@@ -1,6 +1,5 @@
 package org.cofferdam.machine.hart;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +25,7 @@ public final class CodeCache implements PageWatcher {
 
     private final InstructionSet instructions;
     private final OperationFactory factory = new OperationFactory();
-    private final List<Region> regions = new ArrayList<>();
+    private final Region[] regions;
     private Translator translator;
     private int size;
 
@@ -43,19 +42,23 @@ public final class CodeCache implements PageWatcher {
     /** The pages of one run of RAM. */
     private static final class Region {
         private final PhysicalMemory memory;
+        private final long base;
+        private final long size;
         private final CodePage[] pages;
 
         Region(PhysicalMemory memory) {
             this.memory = memory;
-            pages = new CodePage[Math.toIntExact(memory.size() / PhysicalMemory.PAGE)];
+            base = memory.base();
+            size = memory.size();
+            pages = new CodePage[Math.toIntExact(size / PhysicalMemory.PAGE)];
         }
 
         boolean contains(long address) {
-            return memory.contains(address, 1);
+            return Long.compareUnsigned(address - base, size) < 0;
         }
 
         CodePage page(long address) {
-            int index = (int) ((address - memory.base()) / PhysicalMemory.PAGE);
+            int index = (int) ((address - base) / PhysicalMemory.PAGE);
             CodePage page = pages[index];
             if (page == null) {
                 page = new CodePage(memory, address & -PhysicalMemory.PAGE);
@@ -65,7 +68,7 @@ public final class CodeCache implements PageWatcher {
         }
 
         CodePage glimpse(long address) {
-            return pages[(int) ((address - memory.base()) / PhysicalMemory.PAGE)];
+            return pages[(int) ((address - base) / PhysicalMemory.PAGE)];
         }
 
         List<CodePage> present() {
@@ -76,10 +79,12 @@ public final class CodeCache implements PageWatcher {
     /** An empty cache for what is on the bus now. */
     public CodeCache(Bus bus, InstructionSet instructions) {
         this.instructions = instructions;
-        Stream.concat(bus.memories().stream(), bus.arrays().stream()).forEach(memory -> {
-            regions.add(new Region(memory));
-            memory.addWatcher(this);
-        });
+        regions = Stream.concat(bus.memories().stream(), bus.arrays().stream())
+                .map(Region::new)
+                .toArray(Region[]::new);
+        for (Region region : regions) {
+            region.memory.addWatcher(this);
+        }
     }
 
     /** Has code that is executed often translated. Before anything is executed. */
@@ -111,15 +116,16 @@ public final class CodeCache implements PageWatcher {
 
     /** Whether {@link #heated} does anything about a block that has been executed so often. */
     boolean attendsTo(int heat) {
-        return heat == Block.COLDNESS || (translator != null && heat % translator.threshold() == 0);
+        return translator == null ? heat == Block.COLDNESS : heat % translator.threshold() == 0;
     }
 
-    /** A block has been executed so often. */
+    /** A block has been executed as often as is {@link #attendsTo attended to}, or interrupted, if that is {@link Block#INTERRUPTED}. */
     void heated(Block block, int heat, Hart hart, long pc) {
-        if (heat == Block.COLDNESS) {
+        if (translator == null) {
             join(block);
-        }
-        if (translator != null && heat % translator.threshold() == 0) {
+        } else if (heat == Block.INTERRUPTED) {
+            translator.lasts(new ExecutedCode(hart, this), pc);
+        } else {
             translator.hot(new ExecutedCode(hart, this), pc);
         }
     }
@@ -140,15 +146,34 @@ public final class CodeCache implements PageWatcher {
         List<TranslatedRegion.Entry> entries = region.entries();
         for (int i = 0; i < entries.size(); i++) {
             TranslatedRegion.Entry entry = entries.get(i);
-            Block block = region.codePages[entry.page()].block(entry.offset());
-            if (block != null && block != Block.STRADDLING && block.region == null) {
+            CodePage page = region.codePages[entry.page()];
+            Block block = page.block(entry.offset());
+            if (block != null && block != Block.STRADDLING && isBetter(region, block.region)) {
                 block.enterRegion(region, i, entry);
+                if (!region.provisional) {
+                    page.regions().stream()
+                            .filter(other -> other.provisional)
+                            .forEach(other -> other.bar(page.physical(entry.offset())));
+                }
             }
+        }
+        if (region.provisional) {
+            region.heads().stream().filter(this::isThorough).forEach(region::bar);
         }
         for (CodePage page : region.codePages) {
             page.regions().add(region);
         }
         return true;
+    }
+
+    private static boolean isBetter(TranslatedRegion region, TranslatedRegion present) {
+        return present == null || (present.provisional && !region.provisional);
+    }
+
+    /** Whether a translation that is not provisional is entered at a physical address. */
+    private boolean isThorough(long physical) {
+        Block block = page(physical).block(physical);
+        return block != null && block.region != null && !block.region.provisional;
     }
 
     /** Gives the blocks of a translation back to the interpreter. */
@@ -166,7 +191,7 @@ public final class CodeCache implements PageWatcher {
 
     /** Gives all blocks back to the interpreter. */
     void removeAll() {
-        regions.forEach(region -> region.present().forEach(this::removeRegions));
+        Stream.of(regions).forEach(region -> region.present().forEach(this::removeRegions));
     }
 
     private void removeRegions(CodePage page) {
@@ -292,7 +317,7 @@ public final class CodeCache implements PageWatcher {
     private void clear() {
         size = 0;
         known.clear();
-        regions.forEach(region -> region.present().forEach(this::forget));
+        Stream.of(regions).forEach(region -> region.present().forEach(this::forget));
     }
 
     @Override

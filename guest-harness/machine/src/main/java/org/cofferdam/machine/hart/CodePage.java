@@ -60,6 +60,11 @@ final class CodePage {
         decoded.set(index(pc), index(pc) + block.halfwords());
     }
 
+    /** The physical address with the offset of this address in its page. */
+    long physical(long pc) {
+        return address + 2L * index(pc);
+    }
+
     /** Whether any block was decoded from these bytes of the page. */
     boolean covers(long from, long length) {
         int used = decoded.nextSetBit(index(from));

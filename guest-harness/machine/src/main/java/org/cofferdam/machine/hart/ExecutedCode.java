@@ -73,9 +73,12 @@ public final class ExecutedCode {
     /**
      * Whether a translation has the instruction at a physical address inside, so that few executions are left to others. On the
      * hart's thread.
+     *
+     * @param provisional whether a provisional one counts
      */
-    public boolean isInside(long physical) {
-        return code.page(physical).regions().stream().anyMatch(region -> region.contains(physical));
+    public boolean isInside(long physical, boolean provisional) {
+        return code.page(physical).regions().stream()
+                .anyMatch(region -> (provisional || !region.provisional) && region.contains(physical));
     }
 
     /**

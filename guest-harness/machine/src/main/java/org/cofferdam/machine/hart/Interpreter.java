@@ -237,18 +237,19 @@ final class Interpreter {
                     }
                     continue;
                 }
-                if (left >= TAIL && !resuming) {
+                if (block.region != null) {
+                    if (block.region.provisional
+                            && hart.probe == null
+                            && block.lasts()
+                            && !tell(block, Block.INTERRUPTED, pc)) {
+                        block = null;
+                        break;
+                    }
+                } else if (left >= TAIL && !resuming) {
                     int heat = block.heats();
-                    if (heat % HEATED == 0) {
-                        if (alone()) {
-                            code.heated(block, heat, hart, pc);
-                        } else if (code.attendsTo(heat)) {
-                            heated = block;
-                            heatedTimes = heat;
-                            heatedPc = pc;
-                            block = null;
-                            break;
-                        }
+                    if (heat % HEATED == 0 && code.attendsTo(heat) && !tell(block, heat, pc)) {
+                        block = null;
+                        break;
                     }
                 }
                 resuming = false;
@@ -310,6 +311,18 @@ final class Interpreter {
                 take(trap, block.bits[instruction]);
             }
         }
+    }
+
+    /** Tells how hot a block is, or keeps it to be told in a standstill: then false. */
+    private boolean tell(Block block, int heat, long pc) {
+        if (alone()) {
+            code.heated(block, heat, hart, pc);
+            return true;
+        }
+        heated = block;
+        heatedTimes = heat;
+        heatedPc = pc;
+        return false;
     }
 
     /** The page of a physical address in RAM, which must be known already while other harts execute. */

@@ -19,6 +19,9 @@ final class OperationClass {
     /** Writes to x0 go to a register that nobody reads. */
     private static final int DISCARD = 32;
 
+    /** Ends the name of an operand that is not a register's value but its number. */
+    private static final String INDEX = "Index";
+
     private static final ClassDesc OPERATION = ClassDesc.of(Operation.class.getName());
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final MethodTypeDesc CONSTRUCTOR = MethodTypeDesc.of(ConstantDescs.CD_void, INT.arrayType());
@@ -96,8 +99,8 @@ final class OperationClass {
         if (name.equals("bits")) {
             return instruction.bits();
         }
-        boolean index = name.endsWith("Index");
-        int value = (int) instruction.operand(index ? name.substring(0, name.length() - "Index".length()) : name);
-        return name.equals("rd") && value == 0 ? DISCARD : value;
+        int value = (int)
+                instruction.operand(name.endsWith(INDEX) ? name.substring(0, name.length() - INDEX.length()) : name);
+        return value == 0 && name.equals("rd") ? DISCARD : value;
     }
 }

@@ -3,7 +3,6 @@ package org.cofferdam.machine.hart;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,11 +104,6 @@ final class OperationFactory {
     /** Where the later ones of a sequence cannot trap, a trap finds the operation's first instruction at fault. */
     private static boolean mayFollow(Decoded instruction) {
         InstructionDefinition definition = instruction.encoding().definition();
-        for (Parameter parameter : definition.method().getParameters()) {
-            if (parameter.getName().equals("hart")) {
-                return false;
-            }
-        }
-        return definition.flow() != Flow.END;
+        return !definition.takes("hart") && definition.flow() != Flow.END;
     }
 }

@@ -9,6 +9,9 @@ public final class TranslatedRegion {
     /** The code. */
     final Translation translation;
 
+    /** Whether a better one may take its place. */
+    final boolean provisional;
+
     /** Whether its instructions lie in more than one page. */
     final boolean severalPages;
 
@@ -18,22 +21,33 @@ public final class TranslatedRegion {
     private final List<Page> pages;
     private final List<Entry> entries;
     private final List<Site> sites;
+    private final List<Long> heads;
     private final Set<Long> inside;
 
     /**
      * A translation that is not yet in use.
      *
+     * @param provisional whether a better one may take its place
      * @param pages that it was made from, in the order of {@link Passage#page}
      * @param entries where it can be entered, by the number that {@link Translation#run} is given
      * @param sites the instructions that may throw, in the order of {@link Passage#site}
+     * @param heads the physical addresses of the heads of its loops, in the order of {@link Translation#barred}
      * @param inside the physical address of each instruction
      */
     public TranslatedRegion(
-            Translation translation, List<Page> pages, List<Entry> entries, List<Site> sites, Set<Long> inside) {
+            Translation translation,
+            boolean provisional,
+            List<Page> pages,
+            List<Entry> entries,
+            List<Site> sites,
+            List<Long> heads,
+            Set<Long> inside) {
+        this.provisional = provisional;
         this.translation = translation;
         this.pages = List.copyOf(pages);
         this.entries = List.copyOf(entries);
         this.sites = List.copyOf(sites);
+        this.heads = List.copyOf(heads);
         this.inside = Set.copyOf(inside);
         severalPages = pages.size() > 1;
     }
@@ -98,6 +112,19 @@ public final class TranslatedRegion {
     /** Whether the instruction at a physical address is translated. */
     boolean contains(long physical) {
         return inside.contains(physical);
+    }
+
+    /** Has it left where its loop with this head would go on, for what is entered there. Nothing if no loop of its has it. */
+    void bar(long physical) {
+        int head = heads.indexOf(physical);
+        if (head >= 0) {
+            translation.bar(head);
+        }
+    }
+
+    /** The physical addresses of heads of its loops. */
+    List<Long> heads() {
+        return heads;
     }
 
     Site site(int index) {

@@ -6,8 +6,18 @@ package org.cofferdam.machine.hart;
  */
 public abstract class Translation {
 
-    /** For subclasses, which have no state. */
+    /** Heads of loops at which a provisional translation is left, a bit each; those from the 64th on never are. */
+    protected long barred;
+
+    /** For subclasses, which have no other state. */
     protected Translation() {}
+
+    /** Has it left at the head of a loop. Between instructions of all harts. */
+    final void bar(int head) {
+        if (head < Long.SIZE) {
+            barred |= 1L << head;
+        }
+    }
 
     /**
      * Executes instructions of the region, at least those of one path through it and at most {@code passage.left}, which it

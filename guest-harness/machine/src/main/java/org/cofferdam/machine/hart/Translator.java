@@ -16,6 +16,14 @@ public interface Translator {
      */
     void hot(ExecutedCode code, long pc);
 
+    /**
+     * A {@link TranslatedRegion#provisional} translation was interrupted at a block again and again by the end of what was to be
+     * executed: much of the time goes there. Called on the hart's thread, between instructions.
+     *
+     * @param pc its virtual address
+     */
+    void lasts(ExecutedCode code, long pc);
+
     /** Called on the hart's thread, between instructions, every now and then: what is ready can be installed. */
     void install();
 

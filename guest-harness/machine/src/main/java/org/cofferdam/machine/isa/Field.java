@@ -71,7 +71,11 @@ public record Field(String name, FieldKind kind, List<Slice> slices, Set<Long> e
     }
 
     private int topBit() {
-        return slices.stream().mapToInt(Slice::high).max().orElseThrow();
+        int top = 0;
+        for (Slice slice : slices) {
+            top = Math.max(top, slice.high());
+        }
+        return top;
     }
 
     /** Three bits name x8 to x15 or f8 to f15 (unprivileged specification, section "C"). */

@@ -1,15 +1,18 @@
 package org.cofferdam.machine.isa;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.List;
 
 /**
  * An instruction, whatever its encodings.
  *
  * @param mnemonic of the 32-bit form
  * @param method its meaning, annotated with {@link Instruction}
+ * @param parameters of the method, in order
  * @param flow how it goes on
  */
-public record InstructionDefinition(String mnemonic, Method method, Flow flow) {
+public record InstructionDefinition(String mnemonic, Method method, List<Parameter> parameters, Flow flow) {
     /** How control leaves an instruction. */
     public enum Flow {
         /** To the following instruction. */
@@ -31,7 +34,22 @@ public record InstructionDefinition(String mnemonic, Method method, Flow flow) {
         } else if (method.getReturnType() == boolean.class) {
             flow = Flow.BRANCH;
         }
-        return new InstructionDefinition(instruction.asm().trim().split("\\s+", 2)[0], method, flow);
+        return new InstructionDefinition(
+                instruction.asm().trim().split("\\s+", 2)[0], method, List.of(method.getParameters()), flow);
+    }
+
+    public InstructionDefinition {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Whether the method has a parameter of this name. */
+    public boolean takes(String name) {
+        for (Parameter parameter : parameters) {
+            if (parameter.getName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

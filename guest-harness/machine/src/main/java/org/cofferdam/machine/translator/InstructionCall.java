@@ -5,47 +5,50 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.cofferdam.machine.isa.Decoded;
+import org.cofferdam.machine.isa.InstructionDefinition;
 
 /** Writes the call of an instruction's method, with its operands from local variables and constants. */
 final class InstructionCall {
 
-    private final RegisterSlots registers;
-    private final int hartSlot;
-    private final int baseSlot;
+    private static final Map<Method, MethodTypeDesc> TYPES = new ConcurrentHashMap<>();
 
-    /** @param baseSlot the local variable that holds the virtual address of the region's anchor */
-    InstructionCall(RegisterSlots registers, int hartSlot, int baseSlot) {
-        this.registers = registers;
-        this.hartSlot = hartSlot;
-        this.baseSlot = baseSlot;
+    private final RegionState state;
+
+    InstructionCall(RegionState state) {
+        this.state = state;
     }
 
     /** Whether an instruction may throw an exception. */
     static boolean mayTrap(Decoded instruction) {
-        return Stream.of(instruction.encoding().definition().method().getParameters())
-                .anyMatch(parameter -> parameter.getName().equals("hart"));
+        return instruction.encoding().definition().takes("hart");
     }
 
     /** Leaves the method's result on the stack, if it has one. */
     void write(CodeBuilder code, Decoded instruction, long offset) {
-        Method method = instruction.encoding().definition().method();
-        for (Parameter parameter : method.getParameters()) {
+        InstructionDefinition definition = instruction.encoding().definition();
+        for (Parameter parameter : definition.parameters()) {
             argument(code, instruction, offset, parameter);
         }
-        code.invokestatic(described(method.getDeclaringClass()), method.getName(), described(method));
+        Method method = definition.method();
+        code.invokestatic(
+                described(method.getDeclaringClass()),
+                method.getName(),
+                TYPES.computeIfAbsent(method, InstructionCall::described));
     }
 
     private void argument(CodeBuilder code, Decoded instruction, long offset, Parameter parameter) {
         String name = parameter.getName();
-        int register = RegisterSlots.read(instruction, name);
+        int register = RegionState.read(instruction, name);
         if (register == 0) {
             code.lconst_0();
         } else if (register > 0) {
-            code.lload(registers.slot(register));
+            state.push(code, register);
         } else if (name.equals("hart")) {
-            code.aload(hartSlot);
+            code.aload(Slots.HART);
         } else if (name.equals("pc")) {
             address(code, offset);
         } else if (parameter.getType() == long.class) {
@@ -67,7 +70,7 @@ final class InstructionCall {
 
     /** Pushes the virtual address of an offset. */
     void address(CodeBuilder code, long offset) {
-        code.lload(baseSlot);
+        code.lload(Slots.BASE);
         if (offset != 0) {
             code.loadConstant(offset).ladd();
         }

@@ -9,8 +9,11 @@ import org.cofferdam.machine.isa.InstructionSet;
 /** Decides when code is translated: on a thread beside, or at once. */
 public final class JvmTranslator implements Translator {
 
-    /** How often a block is interpreted first. */
-    private static final int THRESHOLD = Integer.getInteger("cofferdam.threshold", 8192);
+    /** How often a block is interpreted before it is translated quickly. */
+    private static final int SOON = 1024;
+
+    /** The same where the JVM's compilers take no orders, and translations are thorough from the first. */
+    private static final int LATE = 8192;
 
     /** A block that is inside a region already must be interpreted so many times more before it is translated again. */
     private static final int INSIDE = 64;
@@ -24,9 +27,10 @@ public final class JvmTranslator implements Translator {
     /** Null if translations are made at once. */
     private final TranslationQueue queue;
 
-    /** What has been done: regions, instructions, bytes, stale ones, how often all were given up. */
+    /** What has been done: regions, thorough ones, instructions, bytes, stale ones, how often all were given up. */
     private long regions;
 
+    private long thorough;
     private long translated;
     private long bytes;
     private long stale;
@@ -37,7 +41,10 @@ public final class JvmTranslator implements Translator {
 
     /** Translates what is executed often, as these instructions. */
     public JvmTranslator(InstructionSet instructions) {
-        this(instructions, THRESHOLD, Boolean.getBoolean("cofferdam.translate.atonce"));
+        this(
+                instructions,
+                Integer.getInteger("cofferdam.threshold", JvmCompilers.present().isPresent() ? SOON : LATE),
+                Boolean.getBoolean("cofferdam.translate.atonce"));
     }
 
     /**
@@ -70,14 +77,34 @@ public final class JvmTranslator implements Translator {
         if (seed == null) {
             return;
         }
-        boolean again = code.isInside(seed.physical());
-        if (again && seed.heat() % (INSIDE * threshold) != 0) {
-            return;
+        boolean again = code.isInside(seed.physical(), true);
+        if (!again || seed.heat() % (INSIDE * threshold) == 0) {
+            translate(code, pc, first(), again);
         }
+    }
+
+    /** Which shape a translation has that is made of a block at first: in turns, where no compiler is waited for. */
+    private Shape first() {
+        if (queue == null) {
+            return regions % 2 == 0 ? Shape.QUICK : Shape.THOROUGH;
+        }
+        return JvmCompilers.present().isPresent() ? Shape.QUICK : Shape.THOROUGH;
+    }
+
+    @Override
+    public void lasts(ExecutedCode code, long pc) {
+        Stretch seed = code.at(pc);
+        if (seed != null && !code.isInside(seed.physical(), false)) {
+            translate(code, pc, Shape.THOROUGH, false);
+        }
+    }
+
+    private void translate(ExecutedCode code, long pc, Shape shape, boolean again) {
         if (queue != null) {
-            queue.request(code, pc, again);
+            queue.request(code, pc, shape, again);
         } else {
-            maker.make(code, pc, code::isInside).ifPresent(made -> install(code, made));
+            maker.make(code, pc, shape, physical -> code.isInside(physical, shape == Shape.QUICK))
+                    .ifPresent(made -> install(code, made));
         }
     }
 
@@ -92,6 +119,7 @@ public final class JvmTranslator implements Translator {
             return;
         }
         regions++;
+        thorough += made.form().shape() == Shape.THOROUGH ? 1 : 0;
         translated += made.region().instructions();
         present += made.region().instructions();
         bytes += made.bytes();
@@ -108,6 +136,6 @@ public final class JvmTranslator implements Translator {
 
     @Override
     public TranslationCounts counts() {
-        return new TranslationCounts(regions, translated, bytes, stale, emptied);
+        return new TranslationCounts(regions, thorough, translated, bytes, stale, emptied);
     }
 }

@@ -12,6 +12,7 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  * Code that is translated together. Addresses are offsets from the anchor, the virtual address of a page's first byte, so
  * that the same code serves at every virtual address.
  *
+ * @param shape what it is translated for
  * @param blocks in the order in which they are written, by offset
  * @param entries where it is entered, the hottest place first
  * @param headers blocks at which the instructions that are left are compared: one in every cycle
@@ -19,6 +20,7 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  * @param generations of the pages, by physical address, before anything was read from them
  */
 record Region(
+        Shape shape,
         Map<Long, BasicBlock> blocks,
         List<Long> entries,
         List<Long> headers,

@@ -12,31 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cofferdam.machine.hart.Hart;
-import org.cofferdam.machine.hart.Passage;
 import org.cofferdam.machine.hart.TranslatedRegion.Site;
 import org.cofferdam.machine.hart.Translation;
 import org.cofferdam.machine.isa.Decoded;
 
 /**
- * Writes the class of a region. Its method loads registers into local variables, goes from block to block, and wherever it
- * ends, by an exception too, stores them again.
+ * Writes the class of a region: a method that goes from block to block until something leads out of it.
  */
 final class RegionClass {
 
-    private static final int HART_SLOT = 1;
-    private static final int PASSAGE_SLOT = 2;
-    private static final int BASE_SLOT = 3;
-    private static final int ENTRY_SLOT = 5;
-    private static final int PC_SLOT = 6;
-    private static final int LEFT_SLOT = 8;
-    private static final int SITE_SLOT = 10;
-    private static final int FETCHES_SLOT = 11;
-    private static final int THROWN_SLOT = 12;
-    private static final int FIRST_REGISTER_SLOT = 13;
-
     private static final ClassDesc TRANSLATION = InstructionCall.described(Translation.class);
     private static final ClassDesc HART = InstructionCall.described(Hart.class);
-    private static final ClassDesc PASSAGE = InstructionCall.described(Passage.class);
+    private static final ClassDesc PASSAGE = RegionState.PASSAGE;
     private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(LONG, HART, PASSAGE, LONG, INT);
@@ -48,7 +35,7 @@ final class RegionClass {
     private final Region region;
     private final ClassDesc self;
     private final Map<Long, Integer> paths;
-    private final RegisterSlots registers;
+    private final RegionState state;
     private final InstructionCall call;
     private final List<Site> sites = new ArrayList<>();
     private final Map<Long, Label> labels = new LinkedHashMap<>();
@@ -60,8 +47,8 @@ final class RegionClass {
         this.region = region;
         self = ClassDesc.of(room.getPackageName(), "Region");
         paths = region.longestPaths();
-        registers = new RegisterSlots(region, HART_SLOT, FIRST_REGISTER_SLOT);
-        call = new InstructionCall(registers, HART_SLOT, BASE_SLOT);
+        state = region.shape().state(region);
+        call = new InstructionCall(state);
     }
 
     /** The instructions that may throw, once {@link #write} has numbered them. */
@@ -94,30 +81,66 @@ final class RegionClass {
         region.blocks().values().forEach(block -> block(code, block));
         code.labelBinding(end);
         leave(code);
-        code.labelBinding(thrown);
-        rethrow(code);
-        code.exceptionCatchAll(begin, end, thrown);
+        if (state.hasHandler()) {
+            code.labelBinding(thrown);
+            rethrow(code);
+            code.exceptionCatchAll(begin, end, thrown);
+        }
     }
 
     private void prologue(CodeBuilder code) {
-        code.aload(PASSAGE_SLOT).getfield(PASSAGE, "left", LONG).lstore(LEFT_SLOT);
-        code.aload(PASSAGE_SLOT).getfield(PASSAGE, "fetches", LONG.arrayType()).astore(FETCHES_SLOT);
-        code.iconst_0().istore(SITE_SLOT);
-        registers.load(code);
+        code.aload(Slots.PASSAGE).getfield(PASSAGE, "left", LONG).lstore(Slots.LEFT);
+        code.aload(Slots.PASSAGE).getfield(PASSAGE, "fetches", LONG.arrayType()).astore(Slots.FETCHES);
+        state.enter(code);
+        Label idle = code.newLabel();
+        if (region.shape() == Shape.QUICK) {
+            choose(code, 0, region.entries().size(), idle);
+        } else {
+            choose(code, idle);
+        }
+        code.labelBinding(idle);
+        code.lload(Slots.BASE).lstore(Slots.PC).goto_(epilogue);
+    }
+
+    /** Goes to the entry by a table, as the optimizing compiler does. */
+    private void choose(CodeBuilder code, Label idle) {
         List<SwitchCase> cases = new ArrayList<>();
         for (long entry : region.entries()) {
             cases.add(SwitchCase.of(cases.size(), labels.get(entry)));
         }
-        Label idle = code.newLabel();
-        code.iload(ENTRY_SLOT).tableswitch(0, cases.size() - 1, idle, cases);
-        code.labelBinding(idle);
-        code.lload(BASE_SLOT).lstore(PC_SLOT).goto_(epilogue);
+        code.iload(Slots.ENTRY).tableswitch(0, cases.size() - 1, idle, cases);
+    }
+
+    /** Goes to the entry, one of those from {@code from} on, by halving: the fast compiler would ask for each in turn. */
+    private void choose(CodeBuilder code, int from, int to, Label idle) {
+        if (to - from == 1) {
+            code.iload(Slots.ENTRY).loadConstant(from).if_icmpne(idle);
+            code.goto_(labels.get(region.entries().get(from)));
+            return;
+        }
+        int middle = (from + to) / 2;
+        Label upper = code.newLabel();
+        code.iload(Slots.ENTRY).loadConstant(middle).if_icmpge(upper);
+        choose(code, from, middle, idle);
+        code.labelBinding(upper);
+        choose(code, middle, to, idle);
     }
 
     private void block(CodeBuilder code, BasicBlock block) {
         code.labelBinding(labels.get(block.offset()));
-        if (region.headers().contains(block.offset())) {
-            code.lload(LEFT_SLOT).loadConstant((long) paths.get(block.offset())).lcmp();
+        state.beginBlock();
+        int head = region.headers().indexOf(block.offset());
+        if (head >= 0) {
+            if (region.shape() == Shape.QUICK && head < Long.SIZE) {
+                code.aload(0)
+                        .getfield(TRANSLATION, "barred", LONG)
+                        .loadConstant(1L << head)
+                        .land();
+                code.lconst_0().lcmp().ifne(exit(code, block.offset(), block.offset()));
+            }
+            code.lload(Slots.LEFT)
+                    .loadConstant((long) paths.get(block.offset()))
+                    .lcmp();
             code.iflt(exit(code, block.offset(), block.offset()));
         }
         long offset = block.offset();
@@ -125,7 +148,7 @@ final class RegionClass {
         int last = block.instructions().size() - 1;
         for (Decoded instruction : block.instructions()) {
             if (done == last) {
-                count(code, block);
+                state.count(code, last + 1);
             }
             if (done < last || !block.transfersControl()) {
                 straight(code, block, instruction, offset, done);
@@ -140,29 +163,22 @@ final class RegionClass {
         }
     }
 
-    private void count(CodeBuilder code, BasicBlock block) {
-        code.lload(LEFT_SLOT)
-                .loadConstant((long) block.instructions().size())
-                .lsub()
-                .lstore(LEFT_SLOT);
-    }
-
     private void straight(CodeBuilder code, BasicBlock block, Decoded instruction, long offset, int done) {
         if (InstructionCall.mayTrap(instruction)) {
             // The last one of a block is counted before it is executed.
             int counted = done == block.instructions().size() - 1
                     ? done - block.instructions().size()
                     : done;
-            code.loadConstant(sites.size()).istore(SITE_SLOT);
+            state.approach(code, sites.size());
             sites.add(new Site(offset, counted, instruction.bits()));
         }
         call.write(code, instruction, offset);
         if (instruction.encoding().definition().method().getReturnType() == long.class) {
-            int destination = RegisterSlots.destination(instruction);
+            int destination = RegionState.destination(instruction);
             if (destination == 0) {
                 code.pop2();
             } else {
-                code.lstore(registers.slot(destination));
+                state.pop(code, destination);
             }
         }
     }
@@ -183,7 +199,7 @@ final class RegionClass {
             }
             case Ending.Indirect(List<Long> seen, long next, boolean _) -> {
                 call.write(code, instruction, offset);
-                code.lstore(PC_SLOT);
+                code.lstore(Slots.PC);
                 link(code, instruction, next);
                 dispatch(code, block, seen);
             }
@@ -192,14 +208,14 @@ final class RegionClass {
     }
 
     private void link(CodeBuilder code, Decoded instruction, long next) {
-        int destination = RegisterSlots.destination(instruction);
+        int destination = RegionState.destination(instruction);
         if (destination != 0) {
             call.address(code, next);
-            code.lstore(registers.slot(destination));
+            state.pop(code, destination);
         }
     }
 
-    /** Goes to the address in {@link #PC_SLOT}. */
+    /** Goes to the address in {@link Slots#PC}. */
     private void dispatch(CodeBuilder code, BasicBlock block, List<Long> seen) {
         List<Long> inside = seen.stream().filter(labels::containsKey).sorted().toList();
         Label outside = code.newLabel();
@@ -208,22 +224,22 @@ final class RegionClass {
             for (long target : inside) {
                 cases.add(SwitchCase.of((int) target, code.newLabel()));
             }
-            code.lload(PC_SLOT)
-                    .lload(BASE_SLOT)
+            code.lload(Slots.PC)
+                    .lload(Slots.BASE)
                     .lsub()
                     .dup2()
                     .l2i()
                     .i2l()
                     .lcmp()
                     .ifne(outside);
-            code.lload(PC_SLOT).lload(BASE_SLOT).lsub().l2i().lookupswitch(outside, cases);
+            code.lload(Slots.PC).lload(Slots.BASE).lsub().l2i().lookupswitch(outside, cases);
             for (int i = 0; i < cases.size(); i++) {
                 code.labelBinding(cases.get(i).target());
                 go(code, block, inside.get(i));
             }
         }
         code.labelBinding(outside);
-        code.aload(PASSAGE_SLOT).loadConstant(block.offset()).putfield(PASSAGE, "jumped", LONG);
+        code.aload(Slots.PASSAGE).loadConstant(block.offset()).putfield(PASSAGE, "jumped", LONG);
         leavePage(code, region.pageIndex(block.offset()));
         code.goto_(epilogue);
     }
@@ -236,7 +252,7 @@ final class RegionClass {
         } else if (Region.pageOf(target) == Region.pageOf(from.offset())) {
             code.goto_(inside);
         } else {
-            code.aload(FETCHES_SLOT);
+            code.aload(Slots.FETCHES);
             call.address(code, target);
             code.loadConstant(region.blocks().get(target).physical());
             code.invokestatic(PASSAGE, "leads", LEADS).ifne(inside);
@@ -251,7 +267,7 @@ final class RegionClass {
 
     private void leavePage(CodeBuilder code, int page) {
         if (region.pages().size() > 1) {
-            code.aload(PASSAGE_SLOT).loadConstant(page).putfield(PASSAGE, "page", INT);
+            code.aload(Slots.PASSAGE).loadConstant(page).putfield(PASSAGE, "page", INT);
         }
     }
 
@@ -259,25 +275,19 @@ final class RegionClass {
         exits.forEach((exit, label) -> {
             code.labelBinding(label);
             call.address(code, exit.target());
-            code.lstore(PC_SLOT);
+            code.lstore(Slots.PC);
             leavePage(code, exit.page());
             code.goto_(epilogue);
         });
         code.labelBinding(epilogue);
-        complete(code);
-        code.lload(PC_SLOT).lreturn();
+        state.leave(code);
+        code.lload(Slots.PC).lreturn();
     }
 
     private void rethrow(CodeBuilder code) {
-        code.astore(THROWN_SLOT);
-        complete(code);
-        code.aload(PASSAGE_SLOT).iload(SITE_SLOT).putfield(PASSAGE, "site", INT);
-        code.aload(THROWN_SLOT).athrow();
-    }
-
-    private void complete(CodeBuilder code) {
-        registers.store(code);
-        code.aload(PASSAGE_SLOT).lload(LEFT_SLOT).putfield(PASSAGE, "left", LONG);
-        code.aload(PASSAGE_SLOT).lload(BASE_SLOT).putfield(PASSAGE, "base", LONG);
+        code.astore(Slots.THROWN);
+        state.leave(code);
+        code.aload(Slots.PASSAGE).iload(Slots.SITE).putfield(PASSAGE, "site", INT);
+        code.aload(Slots.THROWN).athrow();
     }
 }

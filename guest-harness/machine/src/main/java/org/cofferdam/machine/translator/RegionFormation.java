@@ -24,12 +24,14 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  */
 final class RegionFormation {
 
+    private static final ControlTransfer TRANSFER = new ControlTransfer();
+
     /** About so many instructions are taken, and at most one block more. */
     private final int size;
 
     private final InstructionSet instructions;
-    private final ControlTransfer transfer = new ControlTransfer();
     private final ExecutedCode code;
+    private final Shape shape;
     private final long seed;
     private final long anchor;
     private final LongPredicate elsewhere;
@@ -46,8 +48,13 @@ final class RegionFormation {
     /** Where indirect jumps were seen to go, by the offset behind the jump. */
     private final Map<Long, TreeSet<Long>> indirect = new LinkedHashMap<>();
 
-    /** @param elsewhere whether the instruction at a physical address has been translated already */
-    RegionFormation(InstructionSet instructions, ExecutedCode code, long seed, int size, LongPredicate elsewhere) {
+    /**
+     * @param shape what is translated for
+     * @param elsewhere whether the instruction at a physical address has been translated already
+     */
+    RegionFormation(
+            InstructionSet instructions, ExecutedCode code, long seed, int size, Shape shape, LongPredicate elsewhere) {
+        this.shape = shape;
         this.instructions = instructions;
         this.code = code;
         this.seed = seed;
@@ -69,13 +76,15 @@ final class RegionFormation {
         blocks.keySet().forEach(order::visit);
         Set<Long> entries = new LinkedHashSet<>(List.of(seed - anchor));
         entries.addAll(blocks.keySet());
-        entries.removeIf(order::isAmidLoop);
+        if (shape == Shape.THOROUGH) {
+            entries.removeIf(order::isAmidLoop);
+        }
         Map<Long, BasicBlock> reached = order.reached();
         Map<Long, Long> pages = new LinkedHashMap<>();
         for (BasicBlock block : reached.values()) {
             pages.put(Region.pageOf(block.offset()), block.physical() & -PhysicalMemory.PAGE);
         }
-        return Optional.of(new Region(reached, List.copyOf(entries), order.headers(), pages, generations));
+        return Optional.of(new Region(shape, reached, List.copyOf(entries), order.headers(), pages, generations));
     }
 
     private void gather() {
@@ -143,8 +152,8 @@ final class RegionFormation {
         }
         if (flow == Flow.JUMP) {
             boolean call = last.operand("rd") != 0;
-            return transfer.isDirect(last)
-                    ? new Ending.Jumps(transfer.target(last, at), next, call)
+            return TRANSFER.isDirect(last)
+                    ? new Ending.Jumps(TRANSFER.target(last, at), next, call)
                     : new Ending.Indirect(
                             stretch.targets().stream()
                                     .map(target -> target - anchor)

@@ -2,12 +2,15 @@ package org.cofferdam.machine.translator;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.cofferdam.machine.hart.ExecutedCode;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.hart.Passage;
 import org.cofferdam.machine.hart.TranslatedRegion;
 import org.cofferdam.machine.hart.Translation;
 import org.cofferdam.machine.isa.InstructionSet;
@@ -17,9 +20,6 @@ final class RegionMaker {
 
     /** The JVM's optimizing compiler refuses methods from 8,000 bytes on. */
     private static final int LONGEST_METHOD = 7_900;
-
-    /** About so many instructions are translated together. */
-    private static final int SIZE = 150;
 
     private final InstructionSet instructions;
 
@@ -32,19 +32,26 @@ final class RegionMaker {
      *
      * @param form what it was made of
      * @param region what can be installed
+     * @param code the method that the JVM is to compile
      * @param bytes of its class
      */
-    record Made(Region form, TranslatedRegion region, int bytes) {}
+    record Made(Region form, TranslatedRegion region, Method code, int bytes) {}
 
     /**
      * The translation around a block; empty if there is nothing to translate.
      *
+     * @param shape what it is for
      * @param elsewhere whether the instruction at a physical address has been translated already
      */
-    Optional<Made> make(ExecutedCode code, long pc, LongPredicate elsewhere) {
-        int size = SIZE;
+    Optional<Made> make(ExecutedCode code, long pc, Shape shape, LongPredicate elsewhere) {
+        return make(code, pc, shape, shape.size(), elsewhere);
+    }
+
+    /** The same of about so many instructions at most. */
+    Optional<Made> make(ExecutedCode code, long pc, Shape shape, int most, LongPredicate elsewhere) {
+        int size = most;
         while (size > 0) {
-            Optional<Region> formed = new RegionFormation(instructions, code, pc, size, elsewhere).form();
+            Optional<Region> formed = new RegionFormation(instructions, code, pc, size, shape, elsewhere).form();
             if (formed.isEmpty()) {
                 return Optional.empty();
             }
@@ -53,7 +60,7 @@ final class RegionMaker {
             RegionClass type = new RegionClass(region, room);
             byte[] bytes = type.write();
             if (bytes.length < LONGEST_METHOD) {
-                return Optional.of(new Made(region, define(region, type, bytes, room), bytes.length));
+                return Optional.of(define(region, type, bytes, room));
             }
             size = size * 2 / 3;
         }
@@ -74,7 +81,7 @@ final class RegionMaker {
                 .getDeclaringClass();
     }
 
-    private static TranslatedRegion define(Region region, RegionClass type, byte[] bytes, Class<?> room) {
+    private static Made define(Region region, RegionClass type, byte[] bytes, Class<?> room) {
         try {
             MethodHandles.Lookup defined =
                     MethodHandles.privateLookupIn(room, MethodHandles.lookup()).defineHiddenClass(bytes, true);
@@ -86,8 +93,9 @@ final class RegionMaker {
             for (long entry : region.entries()) {
                 entries.add(new TranslatedRegion.Entry(region.pageIndex(entry), entry, paths.get(entry)));
             }
-            return new TranslatedRegion(
+            TranslatedRegion translated = new TranslatedRegion(
                     translation,
+                    region.shape() == Shape.QUICK,
                     region.pages().entrySet().stream()
                             .map(page -> new TranslatedRegion.Page(
                                     page.getKey(),
@@ -96,7 +104,12 @@ final class RegionMaker {
                             .toList(),
                     entries,
                     type.sites(),
+                    region.headers().stream()
+                            .map(head -> region.blocks().get(head).physical())
+                            .toList(),
                     region.addresses());
+            Method code = defined.lookupClass().getMethod("run", Hart.class, Passage.class, long.class, int.class);
+            return new Made(region, translated, code, bytes.length);
         } catch (Throwable failure) {
             throw new LinkageError("defining a region of " + region.instructions() + " instructions", failure);
         }

@@ -1,9 +1,8 @@
 package org.cofferdam.machine.translator;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,7 +30,10 @@ final class TranslationQueue {
     /** So many instructions are remembered as translated; then they may be translated once more. */
     private static final int MOST = 500_000;
 
-    private record Request(ExecutedCode code, long pc, boolean again) {}
+    /** For so long, in nanoseconds, nothing must have waited for the fast compiler before the optimizing one may compete with it. */
+    private static final long REST = 50_000_000;
+
+    private record Request(ExecutedCode code, long pc, Shape shape, boolean again) {}
 
     private final RegionMaker maker;
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
@@ -40,11 +42,16 @@ final class TranslationQueue {
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), TranslationQueue::thread);
 
-    /** What is inside of translations, by physical address, with the generation of its page. The thread's own. */
-    private final Map<Long, Integer> inside = new LinkedHashMap<>();
+    /** What is inside of translations of a shape, by physical address, with the generation of its page. The thread's own. */
+    private final Map<Shape, Map<Long, Integer>> inside =
+            new EnumMap<>(Map.of(Shape.QUICK, new LinkedHashMap<>(), Shape.THOROUGH, new LinkedHashMap<>()));
 
     private final Queue<Warming> warming = new ArrayDeque<>();
     private final Hart idle;
+    private final OptimizingCompiler optimizing = new OptimizingCompiler();
+
+    /** When a translation was waited for last. */
+    private long waited = System.nanoTime();
 
     TranslationQueue(RegionMaker maker, InstructionSet instructions) {
         this.maker = maker;
@@ -61,10 +68,11 @@ final class TranslationQueue {
     /**
      * Asks for a translation.
      *
+     * @param shape what it is for
      * @param again even if there is one that contains the block
      */
-    void request(ExecutedCode code, long pc, boolean again) {
-        requests.add(new Request(code, pc, again));
+    void request(ExecutedCode code, long pc, Shape shape, boolean again) {
+        requests.add(new Request(code, pc, shape, again));
         if (working.compareAndSet(false, true)) {
             thread.execute(this::work);
         }
@@ -77,13 +85,17 @@ final class TranslationQueue {
 
     private void work() {
         do {
-            while (!requests.isEmpty() || !warming.isEmpty()) {
+            while (!requests.isEmpty() || !warming.isEmpty() || optimizing.isBack()) {
                 Request request = requests.poll();
                 if (request == null) {
                     LockSupport.parkNanos(PAUSE);
                 } else {
                     make(request);
                 }
+                if (!warming.isEmpty()) {
+                    waited = System.nanoTime();
+                }
+                optimizing.stepBack(System.nanoTime() - waited < REST);
                 warming.removeIf(translation -> translation.isDone() && ready.add(translation));
             }
             working.set(false);
@@ -92,23 +104,39 @@ final class TranslationQueue {
 
     private void make(Request request) {
         ExecutedCode code = request.code;
+        Shape shape = request.shape;
         Stretch seed = code.at(request.pc);
-        if (seed == null || (!request.again && isInside(code, seed.physical()))) {
+        if (seed == null || (!request.again && isInside(code, seed.physical(), shape))) {
             return;
         }
-        maker.make(code, request.pc, physical -> isInside(code, physical)).ifPresent(made -> {
-            if (inside.size() > MOST) {
-                inside.clear();
-            }
-            Map<Long, Integer> generations = made.form().generations();
-            List<Long> addresses = new ArrayList<>(made.form().addresses());
-            addresses.forEach(address -> inside.put(address, generations.get(Region.pageOf(address))));
-            warming.add(new Warming(code, made, idle));
-        });
+        maker.make(code, request.pc, shape, physical -> isInside(code, physical, shape))
+                .ifPresent(made -> {
+                    Map<Long, Integer> own = inside.get(shape);
+                    if (own.size() > MOST) {
+                        own.clear();
+                    }
+                    Map<Long, Integer> generations = made.form().generations();
+                    made.form()
+                            .addresses()
+                            .forEach(address -> own.put(address, generations.get(Region.pageOf(address))));
+                    warming.add(warming(code, made));
+                });
     }
 
-    private boolean isInside(ExecutedCode code, long physical) {
-        Integer generation = inside.get(physical);
+    private Warming warming(ExecutedCode code, RegionMaker.Made made) {
+        return JvmCompilers.present()
+                .<Warming>map(compilers -> new Ordered(code, made, compilers))
+                .orElseGet(() -> new IdleRuns(code, made, idle));
+    }
+
+    /** Whether an instruction is part of a translation that is as good as one of this shape. */
+    private boolean isInside(ExecutedCode code, long physical, Shape shape) {
+        return isIn(inside.get(Shape.THOROUGH), code, physical)
+                || (shape == Shape.QUICK && isIn(inside.get(Shape.QUICK), code, physical));
+    }
+
+    private static boolean isIn(Map<Long, Integer> translated, ExecutedCode code, long physical) {
+        Integer generation = translated.get(physical);
         return generation != null && generation == code.generation(physical);
     }
 }

@@ -1,66 +1,19 @@
 package org.cofferdam.machine.translator;
 
 import org.cofferdam.machine.hart.ExecutedCode;
-import org.cofferdam.machine.hart.Hart;
-import org.cofferdam.machine.hart.TranslatedRegion;
 
 /**
  * A translation that waits for the JVM's compiler. Until then the JVM interprets it, many times slower than the hart's interpreter
- * executes the guest's code. The JVM says to nobody what it has compiled, but it compiles what runs often, and what is compiled runs
- * fast. So the translation is run idle until it does; if it never does, it is used nevertheless after a while.
+ * executes the guest's code.
  */
-final class Warming {
-
-    /** How often the JVM runs a method before it compiles it, and a little more. */
-    private static final int CALLS = 250;
-
-    /** How many runs are measured together. */
-    private static final int SAMPLE = 8;
-
-    /** A run of compiled code takes less than this part of what it took at first. */
-    private static final int FASTER = 3;
-
-    private static final long PATIENCE = 5_000_000_000L;
-
-    private final ExecutedCode code;
-    private final RegionMaker.Made made;
-    private final TranslatedRegion region;
-    private final Hart idle;
-    private final long slow;
-    private final long begun;
-
-    /** @param idle a hart without memory, whose registers do not matter */
-    Warming(ExecutedCode code, RegionMaker.Made made, Hart idle) {
-        this.code = code;
-        this.made = made;
-        region = made.region();
-        this.idle = idle;
-        begun = System.nanoTime();
-        region.runIdle(idle);
-        slow = Math.min(sample(), sample());
-        for (int i = 0; i < CALLS; i++) {
-            region.runIdle(idle);
-        }
-    }
-
-    private long sample() {
-        long from = System.nanoTime();
-        for (int i = 0; i < SAMPLE; i++) {
-            region.runIdle(idle);
-        }
-        return System.nanoTime() - from;
-    }
+interface Warming {
 
     /** Whether it is time to use the translation. */
-    boolean isDone() {
-        return Math.min(sample(), sample()) * FASTER < slow || System.nanoTime() - begun > PATIENCE;
-    }
+    boolean isDone();
 
-    RegionMaker.Made made() {
-        return made;
-    }
+    /** The translation. */
+    RegionMaker.Made made();
 
-    ExecutedCode code() {
-        return code;
-    }
+    /** What it was made of. */
+    ExecutedCode code();
 }

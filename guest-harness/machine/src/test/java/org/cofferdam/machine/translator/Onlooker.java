@@ -24,6 +24,9 @@ final class Onlooker implements Translator {
     }
 
     @Override
+    public void lasts(ExecutedCode code, long pc) {}
+
+    @Override
     public void install() {}
 
     @Override

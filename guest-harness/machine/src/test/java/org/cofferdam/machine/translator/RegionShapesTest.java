@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.instructions.Rv64;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is translated together, and where it is entered: no guest sees that, but the time shows it. */
 class RegionShapesTest {
@@ -54,18 +57,75 @@ class RegionShapesTest {
         assertTrue(entered < CALLS / 16, "entered " + entered + " times");
     }
 
+    private static final List<String> LOOP = List.of(
+            "addi a1, a1, 1", "andi a2, a1, 1", "beq a2, zero, 8", "addi a3, a3, 1", "addi a4, a4, 1", "jal zero, -20");
+
     /** The JVM's optimizing compiler makes little of a loop that is entered at several places. */
     @Test
     void aLoopIsEnteredAtItsHeadAlone() {
-        Region region = formed(List.of(
-                "addi a1, a1, 1",
-                "andi a2, a1, 1",
-                "beq a2, zero, 8",
-                "addi a3, a3, 1",
-                "addi a4, a4, 1",
-                "jal zero, -20"));
+        Region region = formed(LOOP);
         assertEquals(3, region.blocks().size());
         assertEquals(List.of(0L), region.entries());
+    }
+
+    @Test
+    void butWhereItIsTranslatedQuicklyAtEachBlock() {
+        Region region = formed(LOOP, Shape.QUICK);
+        assertEquals(region.blocks().keySet(), Set.copyOf(region.entries()));
+        assertEquals(3, region.entries().size());
+    }
+
+    @Test
+    void aLoopThatLastsIsTranslatedThoroughly() {
+        EnginePair pair = new EnginePair(BASE, 1 << 16, true);
+        pair.write(BASE, LOOP.toArray(String[]::new));
+        for (int i = 0; i < 200; i++) {
+            pair.run(1000);
+        }
+        assertEquals(0, pair.translator().counts().thorough());
+        for (int i = 0; i < 300; i++) {
+            pair.run(1000);
+        }
+        assertEquals(1, pair.translator().counts().thorough());
+        assertEquals(2, pair.translator().counts().regions());
+    }
+
+    /** What was translated quickly goes on to a loop within it that has been translated thoroughly, in whichever order that was done. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBetterTranslationTakesOver(boolean first) {
+        PhysicalMemory memory = new PhysicalMemory(BASE, 1 << 16);
+        RandomProgram.assemble(
+                memory,
+                BASE,
+                List.of("addi a0, zero, 50", "addi a0, a0, -1", "bne a0, zero, -4", "addi a1, a1, 1", "jal zero, -16"));
+        Bus bus = new Bus();
+        bus.attach(memory);
+        CodeCache code = new CodeCache(bus, Rv64.instructions());
+        Onlooker onlooker = new Onlooker();
+        code.translateBy(onlooker);
+        Hart hart = new Hart(0, bus, code);
+        hart.pc = BASE;
+        hart.run(50_000);
+        RegionMaker maker = new RegionMaker(Rv64.instructions());
+        RegionMaker.Made all =
+                maker.make(onlooker.executed(), BASE, Shape.QUICK, _ -> false).orElseThrow();
+        RegionMaker.Made inner = maker.make(onlooker.executed(), BASE + 4, Shape.THOROUGH, 2, _ -> false)
+                .orElseThrow();
+        assertEquals(2, inner.region().instructions());
+        if (first) {
+            assertTrue(onlooker.executed().install(inner.region()));
+            assertTrue(onlooker.executed().install(all.region()));
+        } else {
+            assertTrue(onlooker.executed().install(all.region()));
+            hart.run(100_000);
+            long before = hart.translationsEntered();
+            assertTrue(before < 100, "entered " + before + " times");
+            assertTrue(onlooker.executed().install(inner.region()));
+        }
+        hart.run(1_030_000);
+        assertEquals(10_000, hart.x[11]);
+        assertTrue(hart.translationsEntered() > 15_000, "entered " + hart.translationsEntered() + " times");
     }
 
     /** A function of two instructions is called at its beginning and at its end, in turns of all lengths. */
@@ -85,6 +145,10 @@ class RegionShapesTest {
 
     /** What is translated around the first instruction of a program. */
     private static Region formed(List<String> program) {
+        return formed(program, Shape.THOROUGH);
+    }
+
+    private static Region formed(List<String> program, Shape shape) {
         PhysicalMemory memory = new PhysicalMemory(BASE, 1 << 16);
         RandomProgram.assemble(memory, BASE, program);
         Bus bus = new Bus();
@@ -98,7 +162,7 @@ class RegionShapesTest {
             hart.run(hart.cycle + cycles);
         }
         hart.run(hart.cycle + 4000);
-        return new RegionFormation(Rv64.instructions(), onlooker.executed(), BASE, 100, _ -> false)
+        return new RegionFormation(Rv64.instructions(), onlooker.executed(), BASE, 100, shape, _ -> false)
                 .form()
                 .orElseThrow();
     }
