@@ -143,46 +143,61 @@ public final class CodeCache implements PageWatcher {
         }
         region.codePages =
                 region.pages().stream().map(from -> page(from.physical())).toArray(CodePage[]::new);
-        List<TranslatedRegion.Entry> entries = region.entries();
-        for (int i = 0; i < entries.size(); i++) {
-            TranslatedRegion.Entry entry = entries.get(i);
-            CodePage page = region.codePages[entry.page()];
-            Block block = page.block(entry.offset());
-            if (block != null && block != Block.STRADDLING && isBetter(region, block.region)) {
-                block.enterRegion(region, i, entry);
-                if (!region.provisional) {
-                    page.regions().stream()
-                            .filter(other -> other.provisional)
-                            .forEach(other -> other.bar(page.physical(entry.offset())));
-                }
-            }
-        }
-        if (region.provisional) {
-            region.heads().stream().filter(this::isThorough).forEach(region::bar);
-        }
         for (CodePage page : region.codePages) {
             page.regions().add(region);
         }
+        enter(region);
+        for (CodePage page : region.codePages) {
+            for (TranslatedRegion other : page.regions()) {
+                if (region.provisional && !other.provisional) {
+                    giveWay(region, other);
+                } else if (!region.provisional && other.provisional) {
+                    giveWay(other, region);
+                }
+            }
+        }
         return true;
+    }
+
+    private static void enter(TranslatedRegion region) {
+        List<TranslatedRegion.Entry> entries = region.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            TranslatedRegion.Entry entry = entries.get(i);
+            Block block = region.codePages[entry.page()].block(entry.offset());
+            if (block != null && block != Block.STRADDLING && isBetter(region, block.region)) {
+                block.enterRegion(region, i, entry);
+            }
+        }
     }
 
     private static boolean isBetter(TranslatedRegion region, TranslatedRegion present) {
         return present == null || (present.provisional && !region.provisional);
     }
 
-    /** Whether a translation that is not provisional is entered at a physical address. */
-    private boolean isThorough(long physical) {
-        Block block = page(physical).block(physical);
-        return block != null && block.region != null && !block.region.provisional;
+    /**
+     * Keeps a provisional translation from executing what a better one has inside: it is not entered there, and left at the heads of
+     * its loops that lie there, though the better one may be entered only after some more blocks.
+     */
+    private static void giveWay(TranslatedRegion provisional, TranslatedRegion better) {
+        for (TranslatedRegion.Entry entry : provisional.entries()) {
+            CodePage page = provisional.codePages[entry.page()];
+            if (better.contains(page.physical(entry.offset()))) {
+                leave(provisional, page.block(entry.offset()));
+            }
+        }
+        provisional.heads().stream().filter(better::contains).forEach(provisional::bar);
+    }
+
+    private static void leave(TranslatedRegion region, Block block) {
+        if (block != null && region.equals(block.region)) {
+            block.leaveRegion();
+        }
     }
 
     /** Gives the blocks of a translation back to the interpreter. */
     void remove(TranslatedRegion region) {
         for (TranslatedRegion.Entry entry : region.entries()) {
-            Block block = region.codePages[entry.page()].block(entry.offset());
-            if (block != null && region.equals(block.region)) {
-                block.leaveRegion();
-            }
+            leave(region, region.codePages[entry.page()].block(entry.offset()));
         }
         for (CodePage page : region.codePages) {
             page.regions().remove(region);

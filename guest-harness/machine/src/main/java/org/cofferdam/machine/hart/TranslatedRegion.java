@@ -114,12 +114,9 @@ public final class TranslatedRegion {
         return inside.contains(physical);
     }
 
-    /** Has it left where its loop with this head would go on, for what is entered there. Nothing if no loop of its has it. */
+    /** Has it left where its loop with this head, one of {@link #heads}, would go on. */
     void bar(long physical) {
-        int head = heads.indexOf(physical);
-        if (head >= 0) {
-            translation.bar(head);
-        }
+        translation.bar(heads.indexOf(physical));
     }
 
     /** The physical addresses of heads of its loops. */

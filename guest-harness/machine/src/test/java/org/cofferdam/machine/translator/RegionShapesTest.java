@@ -94,18 +94,10 @@ class RegionShapesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBetterTranslationTakesOver(boolean first) {
-        PhysicalMemory memory = new PhysicalMemory(BASE, 1 << 16);
-        RandomProgram.assemble(
-                memory,
-                BASE,
-                List.of("addi a0, zero, 50", "addi a0, a0, -1", "bne a0, zero, -4", "addi a1, a1, 1", "jal zero, -16"));
-        Bus bus = new Bus();
-        bus.attach(memory);
-        CodeCache code = new CodeCache(bus, Rv64.instructions());
         Onlooker onlooker = new Onlooker();
-        code.translateBy(onlooker);
-        Hart hart = new Hart(0, bus, code);
-        hart.pc = BASE;
+        Hart hart = watched(
+                onlooker,
+                List.of("addi a0, zero, 50", "addi a0, a0, -1", "bne a0, zero, -4", "addi a1, a1, 1", "jal zero, -16"));
         hart.run(50_000);
         RegionMaker maker = new RegionMaker(Rv64.instructions());
         RegionMaker.Made all =
@@ -126,6 +118,45 @@ class RegionShapesTest {
         hart.run(1_030_000);
         assertEquals(10_000, hart.x[11]);
         assertTrue(hart.translationsEntered() > 15_000, "entered " + hart.translationsEntered() + " times");
+    }
+
+    /** Wherever the end of a run has left the loop: the heads that the two have need not be the same. */
+    @Test
+    void aBetterTranslationTakesOverAtItsHead() {
+        Onlooker onlooker = new Onlooker();
+        Hart hart = watched(
+                onlooker,
+                List.of(
+                        "addi a1, a1, 1",
+                        "beq zero, zero, 4",
+                        "addi a2, a2, 1",
+                        "beq zero, zero, 4",
+                        "addi a3, a3, 1",
+                        "jal zero, -20"));
+        hart.run(6 * 50_000 + 2);
+        assertEquals(BASE + 8, hart.pc);
+        RegionMaker maker = new RegionMaker(Rv64.instructions());
+        RegionMaker.Made quick = maker.make(onlooker.executed(), BASE + 8, Shape.QUICK, _ -> false)
+                .orElseThrow();
+        RegionMaker.Made thorough = maker.make(onlooker.executed(), BASE, Shape.THOROUGH, _ -> false)
+                .orElseThrow();
+        assertTrue(onlooker.executed().install(quick.region()));
+        assertTrue(onlooker.executed().install(thorough.region()));
+        hart.run(hart.cycle + 4 + 18 + 2);
+        assertEquals(18, hart.translated());
+    }
+
+    /** A hart at the first instruction of a program, whose translator translates nothing. */
+    private static Hart watched(Onlooker onlooker, List<String> program) {
+        PhysicalMemory memory = new PhysicalMemory(BASE, 1 << 16);
+        RandomProgram.assemble(memory, BASE, program);
+        Bus bus = new Bus();
+        bus.attach(memory);
+        CodeCache code = new CodeCache(bus, Rv64.instructions());
+        code.translateBy(onlooker);
+        Hart hart = new Hart(0, bus, code);
+        hart.pc = BASE;
+        return hart;
     }
 
     /** A function of two instructions is called at its beginning and at its end, in turns of all lengths. */
@@ -149,15 +180,8 @@ class RegionShapesTest {
     }
 
     private static Region formed(List<String> program, Shape shape) {
-        PhysicalMemory memory = new PhysicalMemory(BASE, 1 << 16);
-        RandomProgram.assemble(memory, BASE, program);
-        Bus bus = new Bus();
-        bus.attach(memory);
-        CodeCache code = new CodeCache(bus, Rv64.instructions());
         Onlooker onlooker = new Onlooker();
-        code.translateBy(onlooker);
-        Hart hart = new Hart(0, bus, code);
-        hart.pc = BASE;
+        Hart hart = watched(onlooker, program);
         for (int cycles = 1; cycles < 20; cycles++) {
             hart.run(hart.cycle + cycles);
         }
