@@ -21,6 +21,7 @@ import org.cofferdam.guests.conformance.Signature;
 import org.cofferdam.guests.conformance.Verdict;
 import org.cofferdam.guests.loader.ImageReader;
 import org.cofferdam.machine.board.BoardSetup;
+import org.cofferdam.machine.translator.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,6 +92,15 @@ public final class ConformanceCommand implements Callable<Integer> {
             description = "Cycles that each program has (default: ${DEFAULT-VALUE}).")
     private long longest;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "interpreter|translator",
+            description = {
+                "How instructions are executed (default: ${DEFAULT-VALUE}). Programs are short: the",
+                "translator makes a translation of what has been executed sixteen times."
+            })
+    private Engine engine = Engine.standard();
+
     @Option(names = "--output", description = "Show what each program printed, not only those that fail.")
     private boolean output;
 
@@ -148,7 +158,7 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     private int report(List<Path> programs) throws IOException, InterruptedException, ExecutionException {
         PrintWriter out = spec.commandLine().getOut();
-        ConformanceRun run = new ConformanceRun(harts, memory, longest);
+        ConformanceRun run = new ConformanceRun(harts, memory, longest, engine);
         int width = programs.stream()
                 .mapToInt(program -> program.getFileName().toString().length())
                 .max()

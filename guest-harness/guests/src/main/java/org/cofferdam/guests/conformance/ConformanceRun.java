@@ -17,6 +17,10 @@ import org.cofferdam.machine.board.Outcome;
 import org.cofferdam.machine.board.Pacer;
 import org.cofferdam.machine.board.VirtBoard;
 import org.cofferdam.machine.device.CharacterDevice;
+import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.instructions.Rv64;
+import org.cofferdam.machine.translator.Engine;
+import org.cofferdam.machine.translator.JvmTranslator;
 
 /**
  * One program on a board of its own, from M-mode to what it says at its end, through {@code tohost} or the test finisher.
@@ -24,8 +28,10 @@ import org.cofferdam.machine.device.CharacterDevice;
  * @param harts 1 to {@value BoardSetup#MOST_HARTS}
  * @param memory bytes of RAM
  * @param longest cycles that it has
+ * @param engine how its instructions are executed; {@link Engine#translator} translates what has been executed {@value #THRESHOLD} times
  */
-public record ConformanceRun(int harts, long memory, long longest) {
+public record ConformanceRun(int harts, long memory, long longest, Engine engine) {
+    private static final int THRESHOLD = 16;
     private static final int MOST_OUTPUT = 1 << 20;
 
     /**
@@ -33,14 +39,15 @@ public record ConformanceRun(int harts, long memory, long longest) {
      *
      * @param output the first MiB of what it printed
      * @param retired instructions of all harts
+     * @param translated those of them that translations have executed
      */
-    public record Result(Verdict verdict, String output, long retired, Signature signature) {
+    public record Result(Verdict verdict, String output, long retired, long translated, Signature signature) {
         /** The same, compared with the signature of a reference. */
         public Result against(Signature reference) {
             Signature.Difference difference = signature.against(reference);
             return !(verdict instanceof Verdict.Passed) || difference == null
                     ? this
-                    : new Result(new Verdict.Differs(difference), output, retired, signature);
+                    : new Result(new Verdict.Differs(difference), output, retired, translated, signature);
         }
     }
 
@@ -49,18 +56,22 @@ public record ConformanceRun(int harts, long memory, long longest) {
         try {
             return run(ImageReader.read(file, new MemoryRange(MemoryMap.RAM, memory), MemoryMap.RAM));
         } catch (ImageException | BootException e) {
-            return new Result(new Verdict.Unusable(e.getMessage()), "", 0, Signature.NONE);
+            return new Result(new Verdict.Unusable(e.getMessage()), "", 0, 0, Signature.NONE);
         }
     }
 
     private Result run(Image image) throws BootException {
         Output output = new Output();
         VirtBoard board = new VirtBoard(BoardSetup.bare(harts, memory, output));
+        if (engine == Engine.translator) {
+            board.code().translateBy(JvmTranslator.atOnce(Rv64.instructions(), THRESHOLD));
+        }
         image.copyTo(board.ram());
         Boot.prepare(board, new BootRequest(new Firmware.None(), image.entry(), image.end(), "", new byte[0]));
         image.symbol("tohost").ifPresent(tohost -> board.listen(tohost, image.symbol("fromhost"), output));
         Verdict verdict = verdict(board.run(longest, Pacer.IMMEDIATE));
-        return new Result(verdict, output.text(), board.retired(), Signature.of(image, board.ram()));
+        long translated = board.harts().stream().mapToLong(Hart::translated).sum();
+        return new Result(verdict, output.text(), board.retired(), translated, Signature.of(image, board.ram()));
     }
 
     private static Verdict verdict(Outcome outcome) {

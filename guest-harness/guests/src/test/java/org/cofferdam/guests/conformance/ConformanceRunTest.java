@@ -9,17 +9,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cofferdam.guests.conformance.ConformanceRun.Result;
+import org.cofferdam.machine.translator.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Engine.class)
 class ConformanceRunTest {
     private static final Map<String, Integer> HTIF = Map.of("tohost", 0x1000, "fromhost", 0x1040);
+
+    @Parameter
+    private Engine engine;
 
     @TempDir
     private Path folder;
 
     private Result run(Map<String, Integer> symbols, String... lines) throws IOException {
-        return new ConformanceRun(1, 4 << 20, 100_000).run(TinyElf.write(folder.resolve("program"), symbols, lines));
+        return new ConformanceRun(1, 4 << 20, 100_000, engine)
+                .run(TinyElf.write(folder.resolve("program"), symbols, lines));
     }
 
     @Test
@@ -27,6 +37,22 @@ class ConformanceRunTest {
         Result result = run(HTIF, "auipc a0, 1", "addi a1, zero, 1", "sw a1, 0(a0)", "jal zero, 0");
         assertEquals(new Verdict.Passed(), result.verdict());
         assertEquals(3, result.retired());
+    }
+
+    @Test
+    void theTranslatorTranslatesWhatIsShort() throws IOException {
+        Result result = run(
+                HTIF,
+                "auipc a0, 1",
+                "addi a2, zero, 100",
+                "addi a2, a2, -1",
+                "bne a2, zero, -4",
+                "addi a1, zero, 1",
+                "sw a1, 0(a0)",
+                "jal zero, 0");
+        assertEquals(new Verdict.Passed(), result.verdict());
+        assertEquals(204, result.retired());
+        assertEquals(engine == Engine.translator, result.translated() > 100);
     }
 
     @Test
@@ -148,7 +174,7 @@ class ConformanceRunTest {
     @Test
     void filesThatAreNoProgramDoNotStart() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty"));
-        Result result = new ConformanceRun(1, 4 << 20, 1000).run(empty);
+        Result result = new ConformanceRun(1, 4 << 20, 1000, engine).run(empty);
         assertEquals(new Verdict.Unusable("is empty"), result.verdict());
     }
 }
