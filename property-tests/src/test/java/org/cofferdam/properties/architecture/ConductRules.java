@@ -40,7 +40,7 @@ final class ConductRules {
      */
     private static final DescribedPredicate<JavaClass> TRANSLATES_BESIDE = resideInAPackage(
                     "org.cofferdam.machine.translator")
-            .and(nameMatching(".*\\.(TranslationQueue|Warming)(\\$.*)?"));
+            .and(nameMatching(".*\\.(TranslationQueue|IdleRuns)(\\$.*)?"));
 
     /** Harts of a bare board execute at the same time where somebody asks for speed in place of determinism. */
     private static final DescribedPredicate<JavaClass> EXECUTES_TOGETHER =

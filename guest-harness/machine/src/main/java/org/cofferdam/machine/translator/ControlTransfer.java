@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.cofferdam.machine.isa.Decoded;
 import org.cofferdam.machine.isa.InstructionDefinition;
@@ -17,7 +17,7 @@ final class ControlTransfer {
     private static final MethodType SPREAD = MethodType.methodType(long.class, Object[].class);
 
     /** The meaning of each jump that has been asked for, which takes an array of its arguments. */
-    private final Map<Method, MethodHandle> meanings = new ConcurrentHashMap<>();
+    private final Map<Method, MethodHandle> meanings = new LinkedHashMap<>();
 
     /** Whether a jump's target depends on no register. */
     boolean isDirect(Decoded jump) {

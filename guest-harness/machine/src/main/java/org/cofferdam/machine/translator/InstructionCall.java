@@ -5,8 +5,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.cofferdam.machine.isa.Decoded;
 import org.cofferdam.machine.isa.InstructionDefinition;
@@ -14,7 +14,7 @@ import org.cofferdam.machine.isa.InstructionDefinition;
 /** Writes the call of an instruction's method, with its operands from local variables and constants. */
 final class InstructionCall {
 
-    private static final Map<Method, MethodTypeDesc> TYPES = new ConcurrentHashMap<>();
+    private final Map<Method, MethodTypeDesc> types = new LinkedHashMap<>();
 
     private final RegionState state;
 
@@ -37,7 +37,7 @@ final class InstructionCall {
         code.invokestatic(
                 described(method.getDeclaringClass()),
                 method.getName(),
-                TYPES.computeIfAbsent(method, InstructionCall::described));
+                types.computeIfAbsent(method, InstructionCall::described));
     }
 
     private void argument(CodeBuilder code, Decoded instruction, long offset, Parameter parameter) {

@@ -24,12 +24,11 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  */
 final class RegionFormation {
 
-    private static final ControlTransfer TRANSFER = new ControlTransfer();
-
     /** About so many instructions are taken, and at most one block more. */
     private final int size;
 
     private final InstructionSet instructions;
+    private final ControlTransfer transfer = new ControlTransfer();
     private final ExecutedCode code;
     private final Shape shape;
     private final long seed;
@@ -152,8 +151,8 @@ final class RegionFormation {
         }
         if (flow == Flow.JUMP) {
             boolean call = last.operand("rd") != 0;
-            return TRANSFER.isDirect(last)
-                    ? new Ending.Jumps(TRANSFER.target(last, at), next, call)
+            return transfer.isDirect(last)
+                    ? new Ending.Jumps(transfer.target(last, at), next, call)
                     : new Ending.Indirect(
                             stretch.targets().stream()
                                     .map(target -> target - anchor)

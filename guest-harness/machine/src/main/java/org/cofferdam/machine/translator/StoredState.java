@@ -2,7 +2,7 @@ package org.cofferdam.machine.translator;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ConstantDescs;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Set;
 final class StoredState extends RegionState {
 
     /** Registers whose local variables are good up to the end of the block. */
-    private final Set<Integer> known = new HashSet<>();
+    private final Set<Integer> known = new LinkedHashSet<>();
 
     StoredState(Region region) {
         super(region);
