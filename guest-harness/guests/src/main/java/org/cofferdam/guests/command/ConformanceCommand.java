@@ -164,6 +164,8 @@ public final class ConformanceCommand implements Callable<Integer> {
                 .max()
                 .orElse(0);
         int passed = 0;
+        long retired = 0;
+        long translated = 0;
         try (ExecutorService workers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<ConformanceRun.Result>> results = new ArrayList<>();
@@ -172,11 +174,16 @@ public final class ConformanceCommand implements Callable<Integer> {
                 Path program = programs.get(i);
                 ConformanceRun.Result result = judged(program, results.get(i).get());
                 print(out, ("%-" + width + "s").formatted(program.getFileName()), result);
+                retired += result.retired();
+                translated += result.translated();
                 passed += result.verdict() instanceof Verdict.Passed ? 1 : 0;
             }
         }
         String noun = programs.size() == 1 ? "program" : "programs";
         out.printf("%d %s: %d passed, %d failed%n", programs.size(), noun, passed, programs.size() - passed);
+        if (engine == Engine.translator) {
+            out.printf("%d of %d instructions in translations%n", translated, retired);
+        }
         out.flush();
         return passed == programs.size() ? 0 : FAILED;
     }

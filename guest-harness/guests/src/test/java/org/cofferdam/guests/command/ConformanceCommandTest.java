@@ -55,6 +55,22 @@ class ConformanceCommandTest {
     }
 
     @Test
+    void theTranslatorSaysHowMuchItExecuted() throws IOException {
+        TinyElf.write(
+                folder.resolve("suite/long"),
+                SYMBOLS,
+                "auipc a0, 1",
+                "addi a2, zero, 100",
+                "addi a2, a2, -1",
+                "bne a2, zero, -4",
+                "addi a1, zero, 1",
+                "sw a1, 0(a0)");
+        assertEquals(0, run(suite(), "--match", "long", "--memory", "4M", "--engine", "translator"));
+        assertTrue(
+                out.toString().matches("(?s).*\\n1[0-9][0-9] of 204 instructions in translations\\n"), out.toString());
+    }
+
+    @Test
     void theCodeIsZeroIfAllPass() {
         assertEquals(0, run(suite(), "--match", "g*", "--memory", "4M"));
         assertTrue(out.toString().endsWith("1 program: 1 passed, 0 failed\n"), out.toString());

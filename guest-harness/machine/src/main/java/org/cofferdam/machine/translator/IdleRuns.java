@@ -6,7 +6,7 @@ import org.cofferdam.machine.hart.TranslatedRegion;
 
 /**
  * Waits for a compiler that takes no orders. The JVM says to nobody what it has compiled, but it compiles what runs often, and what is
- * compiled runs fast. So the translation is run idle until it does; if it never does, it is used nevertheless after a while.
+ * compiled runs fast. So the translation is run idle until it does.
  */
 final class IdleRuns implements Warming {
 
@@ -19,14 +19,11 @@ final class IdleRuns implements Warming {
     /** A run of compiled code takes less than this part of what it took at first. */
     private static final int FASTER = 3;
 
-    private static final long PATIENCE = 5_000_000_000L;
-
     private final ExecutedCode code;
     private final RegionMaker.Made made;
     private final TranslatedRegion region;
     private final Hart idle;
     private final long slow;
-    private final long begun;
 
     /** @param idle a hart without memory, whose registers do not matter */
     IdleRuns(ExecutedCode code, RegionMaker.Made made, Hart idle) {
@@ -34,7 +31,6 @@ final class IdleRuns implements Warming {
         this.made = made;
         region = made.region();
         this.idle = idle;
-        begun = System.nanoTime();
         region.runIdle(idle);
         slow = Math.min(sample(), sample());
         for (int i = 0; i < CALLS; i++) {
@@ -52,7 +48,7 @@ final class IdleRuns implements Warming {
 
     @Override
     public boolean isDone() {
-        return Math.min(sample(), sample()) * FASTER < slow || System.nanoTime() - begun > PATIENCE;
+        return Math.min(sample(), sample()) * FASTER < slow;
     }
 
     @Override

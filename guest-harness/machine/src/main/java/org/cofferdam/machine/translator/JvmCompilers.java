@@ -32,6 +32,8 @@ final class JvmCompilers {
 
     private static final String PACKAGE = "jdk.internal.misc";
     private static final ClassDesc WHITE_BOX = ClassDesc.of("jdk.test.whitebox.WhiteBox");
+    private static final String ENQUEUE = "enqueueMethodForCompilation0";
+    private static final String LEVEL = "getMethodCompilationLevel0";
     private static final ClassDesc EXECUTABLE = ClassDesc.of(Executable.class.getName());
 
     /** Stands for a method's beginning, where others begin at a loop. */
@@ -46,13 +48,8 @@ final class JvmCompilers {
         JvmCompilers.class.getModule().addReads(whiteBox.getModule());
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         enqueue = lookup.findStatic(
-                whiteBox,
-                "enqueueMethodForCompilation0",
-                MethodType.methodType(boolean.class, Executable.class, int.class, int.class));
-        level = lookup.findStatic(
-                whiteBox,
-                "getMethodCompilationLevel0",
-                MethodType.methodType(int.class, Executable.class, boolean.class));
+                whiteBox, ENQUEUE, MethodType.methodType(boolean.class, Executable.class, int.class, int.class));
+        level = lookup.findStatic(whiteBox, LEVEL, MethodType.methodType(int.class, Executable.class, boolean.class));
     }
 
     /** What talks to the compilers; empty if this JVM has not been started so that it can be done. */
@@ -61,20 +58,22 @@ final class JvmCompilers {
     }
 
     private static Optional<JvmCompilers> find() {
-        Module own = JvmCompilers.class.getModule();
-        if (!Object.class.getModule().isOpen(PACKAGE, own)) {
+        if (!Object.class.getModule().isOpen(PACKAGE, JvmCompilers.class.getModule())) {
             return Optional.empty();
         }
         try {
             Class<?> whiteBox = define();
             JvmCompilers found = new JvmCompilers(whiteBox);
+            Method own = JvmCompilers.class.getDeclaredMethod("present");
+            whiteBox.getMethod(LEVEL, Executable.class, boolean.class).invoke(null, own, false);
+            whiteBox.getMethod(ENQUEUE, Executable.class, int.class, int.class).invoke(null, own, QUICK, WHOLE);
             // The JVM tells on its standard output what else it could have given. The launcher hides that: no more is
             // hidden from now on.
             whiteBox.getMethod("setBooleanVMFlag", String.class, boolean.class).invoke(null, "DisplayVMOutput", true);
             return Optional.of(found);
         } catch (InvocationTargetException failure) {
             if (failure.getCause() instanceof UnsatisfiedLinkError) {
-                return Optional.empty(); // without -XX:+WhiteBoxAPI the JVM gives nothing
+                return Optional.empty(); // without -XX:+WhiteBoxAPI, or in a JDK that has other names for them
             }
             throw new LinkageError("the JVM's compilers", failure);
         } catch (ReflectiveOperationException failure) {
@@ -106,13 +105,10 @@ final class JvmCompilers {
             given(type, "registerNatives", ConstantDescs.MTD_void);
             given(
                     type,
-                    "enqueueMethodForCompilation0",
+                    ENQUEUE,
                     MethodTypeDesc.of(
                             ConstantDescs.CD_boolean, EXECUTABLE, ConstantDescs.CD_int, ConstantDescs.CD_int));
-            given(
-                    type,
-                    "getMethodCompilationLevel0",
-                    MethodTypeDesc.of(ConstantDescs.CD_int, EXECUTABLE, ConstantDescs.CD_boolean));
+            given(type, LEVEL, MethodTypeDesc.of(ConstantDescs.CD_int, EXECUTABLE, ConstantDescs.CD_boolean));
             given(
                     type,
                     "setBooleanVMFlag",

@@ -33,6 +33,16 @@ final class TranslationQueue {
     /** For so long, in nanoseconds, nothing must have waited for the fast compiler before the optimizing one may compete with it. */
     private static final long REST = 50_000_000;
 
+    /** A translation that the JVM has not compiled after so long, in nanoseconds, is used nevertheless: it may never be. */
+    private static final long PATIENCE = 5_000_000_000L;
+
+    /** A translation that is waited for, since when. */
+    private record Waiting(Warming translation, long since) {
+        boolean isOver() {
+            return translation.isDone() || System.nanoTime() - since > PATIENCE;
+        }
+    }
+
     private record Request(ExecutedCode code, long pc, Shape shape, boolean again) {}
 
     private final RegionMaker maker;
@@ -46,7 +56,7 @@ final class TranslationQueue {
     private final Map<Shape, Map<Long, Integer>> inside =
             new EnumMap<>(Map.of(Shape.QUICK, new LinkedHashMap<>(), Shape.THOROUGH, new LinkedHashMap<>()));
 
-    private final Queue<Warming> warming = new ArrayDeque<>();
+    private final Queue<Waiting> warming = new ArrayDeque<>();
     private final Hart idle;
     private final OptimizingCompiler optimizing = new OptimizingCompiler();
 
@@ -96,7 +106,7 @@ final class TranslationQueue {
                     waited = System.nanoTime();
                 }
                 optimizing.stepBack(System.nanoTime() - waited < REST);
-                warming.removeIf(translation -> translation.isDone() && ready.add(translation));
+                warming.removeIf(waiting -> waiting.isOver() && ready.add(waiting.translation));
             }
             working.set(false);
         } while (!requests.isEmpty() && working.compareAndSet(false, true));
@@ -119,7 +129,7 @@ final class TranslationQueue {
                     made.form()
                             .addresses()
                             .forEach(address -> own.put(address, generations.get(Region.pageOf(address))));
-                    warming.add(warming(code, made));
+                    warming.add(new Waiting(warming(code, made), System.nanoTime()));
                 });
     }
 
