@@ -32,8 +32,11 @@ public final class Binary64 {
             double sum = x + y;
             // A sum that underflows is exact.
             if (isFinite(sum)) {
-                if ((fp.flags & NX) == 0 && !isExactSum(x, y, sum)) {
-                    fp.raise(NX);
+                if ((fp.flags & NX) == 0) {
+                    double yRounded = sum - x;
+                    if ((x - (sum - yRounded)) + (y - yRounded) != 0) {
+                        fp.flags |= NX;
+                    }
                 }
                 return doubleToRawLongBits(sum);
             }
@@ -52,7 +55,7 @@ public final class Binary64 {
             double product = x * y;
             if (isFinite(product) && (Math.abs(product) >= SAFE || x == 0 || y == 0)) {
                 if ((fp.flags & NX) == 0 && Math.fma(x, y, -product) != 0) {
-                    fp.raise(NX);
+                    fp.flags |= NX;
                 }
                 return doubleToRawLongBits(product);
             }
@@ -67,7 +70,7 @@ public final class Binary64 {
             double quotient = x / y;
             if (isFinite(quotient) && Math.abs(quotient) >= SAFE && Math.abs(x) >= SAFE) {
                 if ((fp.flags & NX) == 0 && Math.fma(-quotient, y, x) != 0) {
-                    fp.raise(NX);
+                    fp.flags |= NX;
                 }
                 return doubleToRawLongBits(quotient);
             }
@@ -81,7 +84,7 @@ public final class Binary64 {
             if (x >= SAFE && isFinite(x)) {
                 double root = Math.sqrt(x);
                 if ((fp.flags & NX) == 0 && Math.fma(-root, root, x) != 0) {
-                    fp.raise(NX);
+                    fp.flags |= NX;
                 }
                 return doubleToRawLongBits(root);
             }
@@ -101,7 +104,7 @@ public final class Binary64 {
             }
             if (isFinite(result) && isExactProduct(x, y)) {
                 if (!isExactSum(x * y, z, result)) {
-                    fp.raise(NX);
+                    fp.flags |= NX;
                 }
                 return doubleToRawLongBits(result);
             }
@@ -152,7 +155,7 @@ public final class Binary64 {
         if (mode == RTZ && integers.hostTruncates(x)) {
             long truncated = (long) x;
             if (truncated != x) {
-                fp.raise(NX);
+                fp.flags |= NX;
             }
             return integers.register(truncated);
         }

@@ -48,7 +48,7 @@ final class FloatCsrs extends CsrGroup {
         @Override
         void writeByInstruction(long value) {
             write(value);
-            hart.changeFloatingPoint();
+            hart.dirtyFloatingPoint();
         }
     }
 }

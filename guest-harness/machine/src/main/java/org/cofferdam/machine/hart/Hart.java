@@ -64,6 +64,7 @@ public final class Hart implements Stateful {
 
     private final Interpreter interpreter;
     private final Trap trap = new Trap();
+    private final Unsettled clean = new Unsettled();
     private Privilege privilege = Privilege.MACHINE;
     private boolean virtualized;
     private boolean waiting;
@@ -255,20 +256,43 @@ public final class Hart implements Stateful {
     }
 
     /**
-     * Before an instruction that writes {@link #f} or {@link #fp}, which it returns: makes FS Dirty.
-     *
-     * @throws Trap an illegal instruction, as {@link #useFloatingPoint}
+     * In an instruction that writes {@link #f} or {@link #fp}, which it returns, before it has any effect: sees to it that FS is Dirty
+     * afterwards. Where it is not yet, this does not return, and the instruction is executed again by itself. A call that does
+     * return would be worse, however seldom it happens: a compiled loop would have to keep its registers in memory around it.
      */
     public FloatingPoint changeFloatingPoint() {
         if (!floatingPointDirty) {
-            useFloatingPoint();
+            throw clean;
+        }
+        return fp;
+    }
+
+    /** Whether an instruction was left by {@link #changeFloatingPoint}. */
+    boolean wasClean(Unsettled thrown) {
+        return thrown == clean;
+    }
+
+    /**
+     * Lets the next instruction change floating-point state. If it does, {@link #dirtyFloatingPoint} follows, and if not, a trap or
+     * {@link #stateChanged}.
+     *
+     * @throws Trap an illegal instruction, as {@link #useFloatingPoint}
+     */
+    void permitFloatingPoint() {
+        useFloatingPoint();
+        floatingPointDirty = true;
+    }
+
+    /** Makes FS Dirty, that of {@code vsstatus} as well in VS and VU. */
+    void dirtyFloatingPoint() {
+        long guest = virtualized ? csrs.guest.vsstatus.value : Status.FS;
+        if ((csrs.machine.mstatus.value & guest & Status.FS) != Status.FS) {
             csrs.machine.mstatus.value |= Status.FS;
             if (virtualized) {
                 csrs.guest.vsstatus.value |= Status.FS;
             }
             stateChanged();
         }
-        return fp;
     }
 
     boolean floatingPointEnabled() {

@@ -385,20 +385,47 @@ final class Interpreter {
 
     private void executeApart(Operation operation, int bits, long pc) {
         try {
-            uncounted = 1;
-            hart.pc = operation.execute(hart, pc);
-            uncounted = 0;
-            hart.cycle++;
-            hart.retired++;
+            executeCounted(operation, pc);
         } catch (Trap trap) {
-            uncounted = 0;
-            hart.pc = pc;
+            abandon(pc);
             take(trap, bits);
+        } catch (Unsettled reason) {
+            abandon(pc);
+            if (hart.wasClean(reason)) {
+                executeDirtying(operation, bits, pc);
+            } else {
+                wantsStandstill = !alone();
+            }
+        }
+    }
+
+    /** The same for the first instruction that changes floating-point state, which it does unless it traps. */
+    private void executeDirtying(Operation operation, int bits, long pc) {
+        try {
+            hart.permitFloatingPoint();
+            executeCounted(operation, pc);
+            hart.dirtyFloatingPoint();
+        } catch (Trap trap) {
+            abandon(pc);
+            take(trap, bits); // and looks at the state anew
         } catch (Unsettled _) {
-            uncounted = 0;
-            hart.pc = pc;
+            abandon(pc);
+            hart.stateChanged();
             wantsStandstill = !alone();
         }
+    }
+
+    private void executeCounted(Operation operation, long pc) {
+        uncounted = 1;
+        hart.pc = operation.execute(hart, pc);
+        uncounted = 0;
+        hart.cycle++;
+        hart.retired++;
+    }
+
+    private void abandon(long pc) {
+        uncounted = 0;
+        hart.pc = pc;
     }
 
     /** 1 amid an instruction that is executed by itself and will be counted when it has retired; else 0. */

@@ -26,10 +26,8 @@ final class DoubleInstructions {
             as = "fld frd', uimm(rs1')")
     @Compressed(asm = "c.fldsp frd, uimm(sp)", bits = "001 uimm[5] frd uimm[4:3|8:6] 10", as = "fld frd, uimm(sp)")
     static long fld(Hart hart, long rs1, long imm) {
-        hart.useFloatingPoint();
-        long value = hart.memory.loadDouble(rs1 + imm);
         hart.changeFloatingPoint();
-        return value;
+        return hart.memory.loadDouble(rs1 + imm);
     }
 
     @Instruction(asm = "fsd frs2, imm(rs1)", bits = "imm[11:5] frs2 rs1 011 imm[4:0] 0100111")

@@ -20,10 +20,8 @@ final class FloatInstructions {
 
     @Instruction(asm = "flw frd, imm(rs1)", bits = "imm[11:0] rs1 010 frd 0000111")
     static long flw(Hart hart, long rs1, long imm) {
-        hart.useFloatingPoint();
-        long value = hart.memory.loadWordUnsigned(rs1 + imm);
         hart.changeFloatingPoint();
-        return Format.SINGLE.box(value);
+        return Format.SINGLE.box(hart.memory.loadWordUnsigned(rs1 + imm));
     }
 
     @Instruction(asm = "fsw frs2, imm(rs1)", bits = "imm[11:5] frs2 rs1 010 imm[4:0] 0100111")

@@ -22,10 +22,8 @@ final class HalfInstructions {
 
     @Instruction(asm = "flh frd, imm(rs1)", bits = "imm[11:0] rs1 001 frd 0000111")
     static long flh(Hart hart, long rs1, long imm) {
-        hart.useFloatingPoint();
-        long value = hart.memory.loadHalfUnsigned(rs1 + imm);
         hart.changeFloatingPoint();
-        return Format.HALF.box(value);
+        return Format.HALF.box(hart.memory.loadHalfUnsigned(rs1 + imm));
     }
 
     @Instruction(asm = "fsh frs2, imm(rs1)", bits = "imm[11:5] frs2 rs1 001 imm[4:0] 0100111")

@@ -56,6 +56,40 @@ final class FloatingPointStateTest {
         assertEquals(CLEAN, fs(MSTATUS));
     }
 
+    /** The instruction that makes the state dirty leaves its block, and is executed again: from where it stood, and once. */
+    @Test
+    void amidABlockTheStateBecomesDirtyAtItsInstruction() {
+        setFs(MSTATUS, CLEAN);
+        hart.x[2] = TestMachine.BASE + 0x100;
+        machine.memory.storeDouble(TestMachine.BASE + 0x100, 7);
+        machine.write(
+                TestMachine.BASE,
+                "addi a0, a0, 1",
+                "addi a0, a0, 1",
+                "fld fa0, 0(sp)",
+                "fmv.x.d a1, fa0",
+                "addi a0, a0, 1",
+                "jal zero, 0");
+        machine.step(2);
+        assertEquals(CLEAN, fs(MSTATUS));
+        machine.step(3);
+        assertEquals(DIRTY, fs(MSTATUS));
+        assertEquals(3, hart.x[10]);
+        assertEquals(7, hart.x[11]);
+        assertEquals(5, hart.retired);
+        assertEquals(5, hart.cycle);
+    }
+
+    @Test
+    void afterALoadThatTrappedTheNextOneIsAskedAgain() {
+        setFs(MSTATUS, CLEAN);
+        hart.x[10] = 0x10;
+        machine.write(TestMachine.BASE, "fld fa0, 0(a0)").step(1);
+        hart.csrs.write(0x342, 0);
+        execute("flw fa0, 0(sp)");
+        assertEquals(DIRTY, fs(MSTATUS));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fadd.d fa0, fa0, fa1", "fmv.d.x fa0, a0", "flw fa0, 0(sp)", "fcsr", "fcvt.s.l fa0, a0"})
     void whatWritesStateMakesItDirty(String instruction) {
@@ -102,10 +136,12 @@ final class FloatingPointStateTest {
         setFs(MSTATUS, CLEAN);
         hart.enter(Privilege.SUPERVISOR, true);
         assertThrows(Trap.class, hart::useFloatingPoint);
-        assertThrows(Trap.class, hart::changeFloatingPoint);
+        assertThrows(Trap.class, hart::permitFloatingPoint);
         assertEquals(CLEAN, fs(MSTATUS));
         setFs(VSSTATUS, CLEAN);
-        hart.changeFloatingPoint();
+        assertThrows(Unsettled.class, hart::changeFloatingPoint);
+        hart.permitFloatingPoint();
+        hart.dirtyFloatingPoint();
         assertEquals(DIRTY, fs(VSSTATUS));
         assertEquals(DIRTY, fs(MSTATUS));
     }

@@ -255,6 +255,18 @@ class InterpreterTest {
         }
     }
 
+    /** Its read changes the device, and is one even where the load is the first to make the floating-point state dirty. */
+    @Test
+    void aDeviceIsReadOnceByALoadThatDirtiesFloatingPoint() {
+        Witness witness = new Witness();
+        TestMachine machine = new TestMachine(witness, DEVICE)
+                .write(BASE, "lui a2, 0x10000", "fld fa0, 0(a2)", "fld fa0, 0(a2)", "jal zero, 0");
+        witness.hart = machine.hart;
+        machine.hart.csrs.write(0x300, 1 << 13);
+        machine.step(4);
+        assertEquals(List.of("load 1", "load 2"), witness.seen);
+    }
+
     /** A device that notes when it is accessed. */
     private static final class Witness implements Device {
         @Override
