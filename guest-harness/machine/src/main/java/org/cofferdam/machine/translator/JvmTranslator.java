@@ -103,7 +103,7 @@ public final class JvmTranslator implements Translator {
         if (queue != null) {
             queue.request(code, pc, shape, again);
         } else {
-            maker.make(code, pc, shape, physical -> code.isInside(physical, shape == Shape.QUICK))
+            maker.make(code, pc, shape, (physical, as) -> code.isInside(physical, as == Shape.QUICK))
                     .ifPresent(made -> install(code, made));
         }
     }

@@ -20,12 +20,36 @@ final class LoopHeaders {
     private final Set<Long> headers = new LinkedHashSet<>();
     private final List<Long> finished = new ArrayList<>();
 
-    LoopHeaders(Map<Long, BasicBlock> blocks) {
+    private LoopHeaders(Map<Long, BasicBlock> blocks) {
         this.blocks = blocks;
     }
 
+    /** The walk that begins at one block and goes on at the others that it has not come by. */
+    static LoopHeaders from(long first, Map<Long, BasicBlock> blocks) {
+        LoopHeaders walk = new LoopHeaders(blocks);
+        walk.visit(first);
+        blocks.keySet().forEach(walk::visit);
+        return walk;
+    }
+
+    /**
+     * The walk that finds the fewest headers; of several the one that begins at this block, or at the first. A loop within a loop has one
+     * header with it if it begins at its own; beginning amid the inner loop it would have two, and then the code could be entered
+     * at two places of the same loop.
+     */
+    static LoopHeaders fewest(long first, Map<Long, BasicBlock> blocks) {
+        LoopHeaders best = from(first, blocks);
+        for (long other : blocks.keySet()) {
+            LoopHeaders walk = from(other, blocks);
+            if (walk.headers.size() < best.headers.size()) {
+                best = walk;
+            }
+        }
+        return best;
+    }
+
     /** Visits what is reached from a block. */
-    void visit(long offset) {
+    private void visit(long offset) {
         if (!visited.add(offset)) {
             return;
         }

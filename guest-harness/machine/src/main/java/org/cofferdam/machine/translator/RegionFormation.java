@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongPredicate;
 import org.cofferdam.machine.hart.ExecutedCode;
 import org.cofferdam.machine.hart.ExecutedCode.Stretch;
 import org.cofferdam.machine.isa.Decoded;
@@ -33,7 +32,10 @@ final class RegionFormation {
     private final Shape shape;
     private final long seed;
     private final long anchor;
-    private final LongPredicate elsewhere;
+    private final Translated elsewhere;
+
+    /** Whether the seed has been translated quickly. */
+    private boolean improves;
 
     /** How often the pages that were looked at had been written before, by physical address. */
     private final Map<Long, Integer> generations = new LinkedHashMap<>();
@@ -49,10 +51,10 @@ final class RegionFormation {
 
     /**
      * @param shape what is translated for
-     * @param elsewhere whether the instruction at a physical address has been translated already
+     * @param elsewhere what has been translated already
      */
     RegionFormation(
-            InstructionSet instructions, ExecutedCode code, long seed, int size, Shape shape, LongPredicate elsewhere) {
+            InstructionSet instructions, ExecutedCode code, long seed, int size, Shape shape, Translated elsewhere) {
         this.shape = shape;
         this.instructions = instructions;
         this.code = code;
@@ -70,9 +72,9 @@ final class RegionFormation {
         }
         keepLoop();
         Map<Long, BasicBlock> blocks = split();
-        LoopHeaders order = new LoopHeaders(blocks);
-        order.visit(seed - anchor);
-        blocks.keySet().forEach(order::visit);
+        LoopHeaders order = shape == Shape.THOROUGH
+                ? LoopHeaders.fewest(seed - anchor, blocks)
+                : LoopHeaders.from(seed - anchor, blocks);
         Set<Long> entries = new LinkedHashSet<>(List.of(seed - anchor));
         entries.addAll(blocks.keySet());
         if (shape == Shape.THOROUGH) {
@@ -91,6 +93,8 @@ final class RegionFormation {
                 Comparator.comparingInt(Stretch::heat).reversed().thenComparingLong(Stretch::pc);
         PriorityQueue<Stretch> candidates = new PriorityQueue<>(hottest);
         Set<Long> known = new LinkedHashSet<>();
+        Stretch first = look(seed - anchor);
+        improves = shape == Shape.THOROUGH && first != null && elsewhere.isInside(first.physical(), Shape.QUICK);
         offer(seed - anchor, candidates, known);
         int count = 0;
         while (!candidates.isEmpty() && count < size) {
@@ -113,10 +117,19 @@ final class RegionFormation {
     private void offer(long offset, PriorityQueue<Stretch> candidates, Set<Long> known) {
         if (known.add(offset)) {
             Stretch stretch = look(offset);
-            if (stretch != null && !stretch.apart()) {
+            if (stretch != null && !stretch.apart() && isWarm(stretch)) {
                 candidates.add(stretch);
             }
         }
+    }
+
+    /**
+     * Whether a block may be taken. What improves on quick translations leaves out what is interpreted up to now, since that is cold:
+     * with it, a loop would be a part of the larger one that had been seen to lead back to it by then, and how well the JVM compiles
+     * it a matter of luck.
+     */
+    private boolean isWarm(Stretch stretch) {
+        return !improves || elsewhere.isInside(stretch.physical(), Shape.QUICK);
     }
 
     private Stretch look(long offset) {
@@ -216,7 +229,7 @@ final class RegionFormation {
         } else {
             taken.entrySet()
                     .removeIf(block -> block.getKey() != seed - anchor
-                            && elsewhere.test(block.getValue().physical()));
+                            && elsewhere.isInside(block.getValue().physical(), shape));
         }
     }
 

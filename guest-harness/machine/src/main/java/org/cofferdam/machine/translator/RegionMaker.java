@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 import org.cofferdam.machine.hart.ExecutedCode;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Passage;
@@ -41,14 +40,14 @@ final class RegionMaker {
      * The translation around a block; empty if there is nothing to translate.
      *
      * @param shape what it is for
-     * @param elsewhere whether the instruction at a physical address has been translated already
+     * @param elsewhere what has been translated already
      */
-    Optional<Made> make(ExecutedCode code, long pc, Shape shape, LongPredicate elsewhere) {
+    Optional<Made> make(ExecutedCode code, long pc, Shape shape, Translated elsewhere) {
         return make(code, pc, shape, shape.size(), elsewhere);
     }
 
     /** The same of about so many instructions at most. */
-    Optional<Made> make(ExecutedCode code, long pc, Shape shape, int most, LongPredicate elsewhere) {
+    Optional<Made> make(ExecutedCode code, long pc, Shape shape, int most, Translated elsewhere) {
         int size = most;
         while (size > 0) {
             Optional<Region> formed = new RegionFormation(instructions, code, pc, size, shape, elsewhere).form();

@@ -119,7 +119,7 @@ final class TranslationQueue {
         if (seed == null || (!request.again && isInside(code, seed.physical(), shape))) {
             return;
         }
-        maker.make(code, request.pc, shape, physical -> isInside(code, physical, shape))
+        maker.make(code, request.pc, shape, (physical, as) -> isInside(code, physical, as))
                 .ifPresent(made -> {
                     Map<Long, Integer> own = inside.get(shape);
                     if (own.size() > MOST) {

@@ -29,7 +29,7 @@ class IdleRunsTest {
         hart.x[11] = BASE;
         hart.run(4000);
         RegionMaker.Made made = new RegionMaker(Rv64.instructions())
-                .make(onlooker.executed(), BASE, Shape.THOROUGH, _ -> false)
+                .make(onlooker.executed(), BASE, Shape.THOROUGH, Translated.NOTHING)
                 .orElseThrow();
         JvmCompilers compilers = JvmCompilers.present().orElseThrow();
         assertFalse(compilers.hasCompiled(made.code()));

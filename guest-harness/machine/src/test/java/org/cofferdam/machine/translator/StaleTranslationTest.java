@@ -34,7 +34,7 @@ class StaleTranslationTest {
 
     private RegionMaker.Made translation() {
         return new RegionMaker(Rv64.instructions())
-                .make(onlooker.executed(), BASE, Shape.THOROUGH, _ -> false)
+                .make(onlooker.executed(), BASE, Shape.THOROUGH, Translated.NOTHING)
                 .orElseThrow();
     }
 
