@@ -43,10 +43,17 @@ final class HartThreads implements AutoCloseable {
     /** Executes all harts up to a cycle. */
     void turn(long end) {
         boolean firstSleeps = sleeps(first, end);
-        List<Worker> busy =
-                workers.stream().filter(worker -> !sleeps(worker.hart, end)).toList();
-        executing.set(busy.size());
-        busy.forEach(worker -> worker.begin(end));
+        int awake = 0;
+        for (Worker worker : workers) {
+            worker.awake = !sleeps(worker.hart, end);
+            awake += worker.awake ? 1 : 0;
+        }
+        executing.set(awake);
+        for (Worker worker : workers) {
+            if (worker.awake) {
+                worker.begin(end);
+            }
+        }
         if (!firstSleeps) {
             execute(first, end);
         }
@@ -101,6 +108,9 @@ final class HartThreads implements AutoCloseable {
 
         private final Hart hart;
         private volatile long end = NONE;
+
+        /** Whether it has something to do in the present turn. The caller's. */
+        private boolean awake;
 
         Worker(Hart hart) {
             super("hart " + hart.id);

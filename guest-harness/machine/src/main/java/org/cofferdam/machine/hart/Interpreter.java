@@ -15,8 +15,11 @@ final class Interpreter {
     /** With fewer instructions left, blocks are executed that otherwise a translation executes: they do not heat. */
     private static final int TAIL = 512;
 
-    /** With other harts executing at the same time, so many instructions at most before they are let act. */
-    private static final int STRIDE = 16_384;
+    /** With other harts executing at the same time, so many instructions at most before they are let act, if some did a while ago. */
+    private static final int SHORTEST_STRIDE = 16_384;
+
+    /** The same if none did for long: about a turn. */
+    private static final int LONGEST_STRIDE = 131_072;
 
     /** Offset in a page; an instruction of four bytes that begins there ends in the next page. */
     private static final long LAST_HALFWORD = PhysicalMemory.PAGE - 2;
@@ -41,6 +44,9 @@ final class Interpreter {
 
     /** Order among harts that execute at the same time, or null: then they take turns. */
     private Standstill companions;
+
+    /** How many instructions to execute before others are let act: twice as many each time that none wanted to. */
+    private int stride = SHORTEST_STRIDE;
 
     /** The next instruction is to be executed while other harts stand still. */
     private boolean wantsStandstill;
@@ -103,7 +109,7 @@ final class Interpreter {
         }
         while (hart.cycle < untilCycle && !stopping) {
             if (companions != null) {
-                companions.breathe(hart);
+                stride = companions.breathe(hart) ? SHORTEST_STRIDE : Math.min(2 * stride, LONGEST_STRIDE);
             }
             if (hart.interrupts.sample()) {
                 stopping |= hart.probe != null && hart.probe.stopsAfter();
@@ -127,7 +133,7 @@ final class Interpreter {
 
     /** The same while other harts execute, up to where they are to be let act. */
     private void executeAccompanied(long limit) {
-        executeBlocks(Math.min(limit, hart.cycle + STRIDE));
+        executeBlocks(Math.min(limit, hart.cycle + stride));
         if (wantsStandstill) {
             wantsStandstill = false;
             companions.act(hart, () -> {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * <p>What blocks count of their own executions and jumps is the exception: harts write it together and may lose some of it, which bears only
  * on what is translated when.
  *
- * <p>A hart that executes looks every sixteen thousand instructions whether somebody wants one ({@link #breathe}). So a fence of
+ * <p>A hart that executes looks every so many instructions whether somebody wants one ({@link #breathe}). So a fence of
  * another hart's translations, or a start of another hart, finds that hart with its state complete, as if harts took turns.
  */
 public final class Standstill {
@@ -61,12 +61,14 @@ public final class Standstill {
         executing.set(hart.id * STRIDE, 0);
     }
 
-    /** Between two instructions of a hart that executes: lets others act who want to. */
-    void breathe(Hart hart) {
-        if (acting.get() != null && !heldBy(hart)) {
-            leave(hart);
-            enter(hart);
+    /** Between two instructions of a hart that executes: lets others act who want to; whether one did. */
+    boolean breathe(Hart hart) {
+        if (acting.get() == null || heldBy(hart)) {
+            return false;
         }
+        leave(hart);
+        enter(hart);
+        return true;
     }
 
     /** Whether this hart acts in a standstill. */
