@@ -2,6 +2,7 @@ package org.cofferdam.console;
 
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,24 +24,42 @@ public final class Cofferdam {
     private Cofferdam() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /** The command line with every command that the modules at hand provide, in the order of their names. */
-    @SuppressWarnings("rawtypes") // a service is looked up by its raw class
-    static CommandLine commandLine() {
+    /**
+     * A command line for these arguments: with every command that the modules at hand provide, in the order of their names; but with
+     * the one alone that the first argument names, since to learn all their options takes as long as starting the JVM.
+     */
+    static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new Cofferdam());
         line.addSubcommand(new CommandLine.HelpCommand());
-        ServiceLoader.load(Callable.class).stream()
-                .filter(provider -> provider.type().isAnnotationPresent(Command.class))
-                .sorted(Comparator.comparing(
-                        provider -> provider.type().getAnnotation(Command.class).name()))
-                // As a command line of its own: picocli asks no other for its model transformer.
-                .forEach(provider -> line.addSubcommand(new CommandLine(provider.get())));
+        List<ServiceLoader.Provider<Callable<?>>> commands = commands();
+        List<ServiceLoader.Provider<Callable<?>>> named = commands.stream()
+                .filter(provider ->
+                        arguments.length > 0 && definition(provider).name().equals(arguments[0]))
+                .toList();
+        for (ServiceLoader.Provider<Callable<?>> provider : named.isEmpty() ? commands : named) {
+            // As a command line of its own: picocli asks no other for its model transformer.
+            line.addSubcommand(new CommandLine(provider.get()));
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Cofferdam::reportBadUsage);
         line.setExecutionExceptionHandler((failure, at, _) -> reportInternalFault(failure, at));
         return line;
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"}) // a service is looked up by its raw class
+    private static List<ServiceLoader.Provider<Callable<?>>> commands() {
+        return ServiceLoader.load(Callable.class).stream()
+                .filter(provider -> provider.type().isAnnotationPresent(Command.class))
+                .map(provider -> (ServiceLoader.Provider<Callable<?>>) (ServiceLoader.Provider) provider)
+                .sorted(Comparator.comparing(provider -> definition(provider).name()))
+                .toList();
+    }
+
+    private static Command definition(ServiceLoader.Provider<? extends Callable<?>> provider) {
+        return provider.type().getAnnotation(Command.class);
     }
 
     private static int reportBadUsage(CommandLine.ParameterException failure, String[] arguments) {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class CofferdamTest {
     private final StringWriter errors = new StringWriter();
@@ -27,6 +30,41 @@ class CofferdamTest {
     void noCommandAtAllIsBadInputAndShowsTheUsage() {
         assertEquals(2, commandLine().execute());
         assertTrue(errors.toString().contains("Usage: cofferdam"), errors::toString);
+    }
+
+    @Test
+    void whoNamesACommandGetsItAlone() {
+        assertEquals(List.of("help", "greet"), names("greet", "part"));
+        assertEquals(List.of("help", "greet", "part"), names("welcome", "part"));
+        assertEquals(List.of("help", "greet", "part"), names("help", "part"));
+        assertEquals(List.of("help", "greet", "part"), names());
+        assertEquals(7, Cofferdam.commandLine("part").execute("part"));
+        assertEquals(6, Cofferdam.commandLine("welcome").execute("welcome"));
+    }
+
+    private static List<String> names(String... arguments) {
+        return Cofferdam.commandLine(arguments).getSubcommands().values().stream()
+                .distinct()
+                .map(CommandLine::getCommandName)
+                .toList();
+    }
+
+    /** A command with another name besides. */
+    @Command(name = "greet", aliases = "welcome", description = "Greets.", mixinStandardHelpOptions = true)
+    public static final class Greet implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            return 6;
+        }
+    }
+
+    /** Another command. */
+    @Command(name = "part", description = "Parts.", mixinStandardHelpOptions = true)
+    public static final class Part implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            return 7;
+        }
     }
 
     @Test

@@ -114,9 +114,16 @@ public final class CodeCache implements PageWatcher {
         }
     }
 
-    /** Whether {@link #heated} does anything about a block that has been executed so often. */
+    /**
+     * Whether {@link #heated} does anything about a block that has been executed so often. A translator is told again each time that it is
+     * twice as often, in case nothing came of it.
+     */
     boolean attendsTo(int heat) {
-        return translator == null ? heat == Block.COLDNESS : heat % translator.threshold() == 0;
+        if (translator == null) {
+            return heat == Block.COLDNESS;
+        }
+        int times = heat / translator.threshold();
+        return times * translator.threshold() == heat && (times & (times - 1)) == 0;
     }
 
     /** A block has been executed as often as is {@link #attendsTo attended to}, or interrupted, if that is {@link Block#INTERRUPTED}. */

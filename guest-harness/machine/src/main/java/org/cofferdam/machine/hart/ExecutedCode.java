@@ -13,12 +13,31 @@ public final class ExecutedCode {
 
     private final CodeCache code;
 
-    /** Where virtual pages led to when this was made: a copy of {@link Regime}'s table. */
+    /**
+     * Where virtual pages led to when this was made: the pairs of {@link Regime}'s table that are in use. Those are few, and many of
+     * these objects wait for the translating thread.
+     */
     private final long[] fetches;
 
     ExecutedCode(Hart hart, CodeCache code) {
         this.code = code;
-        fetches = hart.memory.fetches().clone();
+        fetches = used(hart.memory.fetches());
+    }
+
+    private static long[] used(long[] table) {
+        int count = 0;
+        for (int slot = 0; slot < table.length; slot += 2) {
+            count += table[slot] == -1 ? 0 : 2;
+        }
+        long[] pairs = new long[count];
+        int filled = 0;
+        for (int slot = 0; slot < table.length; slot += 2) {
+            if (table[slot] != -1) {
+                pairs[filled++] = table[slot];
+                pairs[filled++] = table[slot + 1];
+            }
+        }
+        return pairs;
     }
 
     /**
@@ -41,8 +60,12 @@ public final class ExecutedCode {
 
     /** The physical address of a page that was fetched from, by an address in it; or -1. */
     public long physicalPage(long pc) {
-        int slot = Regime.slot(pc);
-        return fetches[slot] == pc >>> 12 ? (pc + fetches[slot + 1]) & -PhysicalMemory.PAGE : -1;
+        for (int pair = 0; pair < fetches.length; pair += 2) {
+            if (fetches[pair] == pc >>> 12) {
+                return (pc + fetches[pair + 1]) & -PhysicalMemory.PAGE;
+            }
+        }
+        return -1;
     }
 
     /** What was executed from an address on; null if nothing was, or if the page was not one that could be fetched from. */

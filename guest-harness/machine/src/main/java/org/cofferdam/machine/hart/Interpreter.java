@@ -226,14 +226,14 @@ final class Interpreter {
                     pc = region.translation.run(hart, passage, pc - block.offset, block.entry);
                     passage.translated += left - passage.left;
                     passage.entered++;
-                    if (passage.jumped != Passage.DIRECT) {
+                    if (passage.jumped != Passage.DIRECT && passage.isToBeNoted()) {
                         region.arrives(passage, pc);
                     }
+                    passage.jumped = Passage.DIRECT;
                     left = passage.left + withheld;
                     if (region.severalPages) {
                         page = region.codePages[passage.page];
-                        pageAddress =
-                                passage.base + region.pages().get(passage.page).distance();
+                        pageAddress = passage.base + region.distance(passage.page);
                     }
                     region = null;
                     block = null;

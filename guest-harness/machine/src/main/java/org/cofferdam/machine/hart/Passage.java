@@ -18,6 +18,8 @@ public final class Passage {
     /** The offset of the block whose indirect jump has left the region, or {@link #DIRECT}. */
     public long jumped = DIRECT;
 
+    private static final int NOTED = 7;
+
     /** Stands in {@link #jumped} where the region was not left by an indirect jump: no block begins at an odd address. */
     static final long DIRECT = 1;
 
@@ -29,7 +31,19 @@ public final class Passage {
 
     long entered;
 
+    /** Until the next indirect jump out of a translation that is noted. */
+    private int unnoted = NOTED;
+
     Passage() {}
+
+    /** Whether an indirect jump that has left a translation is to be noted: each seventh, since that costs more than the jump. */
+    boolean isToBeNoted() {
+        unnoted--;
+        if (unnoted == 0) {
+            unnoted = NOTED;
+        }
+        return unnoted == NOTED;
+    }
 
     /** Whether an address in another page leads, without further ado, to a physical address. */
     public static boolean leads(long[] fetches, long address, long physical) {

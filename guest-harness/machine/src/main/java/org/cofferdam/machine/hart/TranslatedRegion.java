@@ -19,6 +19,7 @@ public final class TranslatedRegion {
     CodePage[] codePages;
 
     private final List<Page> pages;
+    private final long[] distances;
     private final List<Entry> entries;
     private final List<Site> sites;
     private final List<Long> heads;
@@ -45,6 +46,7 @@ public final class TranslatedRegion {
         this.provisional = provisional;
         this.translation = translation;
         this.pages = List.copyOf(pages);
+        distances = pages.stream().mapToLong(Page::distance).toArray();
         this.entries = List.copyOf(entries);
         this.sites = List.copyOf(sites);
         this.heads = List.copyOf(heads);
@@ -83,7 +85,6 @@ public final class TranslatedRegion {
     /** Notes where the indirect jump that has left the region has gone. */
     void arrives(Passage passage, long pc) {
         Block from = codePages[severalPages ? passage.page : 0].block(passage.jumped);
-        passage.jumped = Passage.DIRECT;
         if (from != null) {
             from.arrives(pc);
         }
@@ -97,6 +98,11 @@ public final class TranslatedRegion {
     /** The pages that it was made from. */
     public List<Page> pages() {
         return pages;
+    }
+
+    /** Virtual address of a page, from {@link Passage#base}, by its index. */
+    long distance(int page) {
+        return distances[page];
     }
 
     /** Where it can be entered. */

@@ -7,10 +7,16 @@ import org.cofferdam.machine.hart.Translator;
 /** Translates nothing, but keeps what it is shown. */
 final class Onlooker implements Translator {
     private ExecutedCode executed;
+    private int told;
 
     /** What was executed when something had become hot. */
     ExecutedCode executed() {
         return executed;
+    }
+
+    /** How often it was told that something had become hot. */
+    int told() {
+        return told;
     }
 
     @Override
@@ -21,6 +27,7 @@ final class Onlooker implements Translator {
     @Override
     public void hot(ExecutedCode code, long pc) {
         executed = code;
+        told++;
     }
 
     @Override

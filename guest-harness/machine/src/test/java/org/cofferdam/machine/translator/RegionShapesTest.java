@@ -196,6 +196,16 @@ class RegionShapesTest {
         return hart;
     }
 
+    /** A block that nothing came of is offered again, but not each time that a loop has gone round sixteen times more. */
+    @Test
+    void aBlockIsOfferedAgainWhenItIsTwiceAsHot() {
+        Onlooker onlooker = new Onlooker();
+        Hart hart = watched(onlooker, List.of("addi a0, a0, 1", "jal zero, -4"));
+        hart.run(2 * 16 * 100);
+        assertEquals(16 * 100, hart.x[10]);
+        assertEquals(7, onlooker.told(), "after 16, 32, 64, 128, 256, 512 and 1,024 executions");
+    }
+
     /** A function of two instructions is called at its beginning and at its end, in turns of all lengths. */
     @Test
     void stretchesWithTheSameEndKnowAllThatItLeadsTo() {
