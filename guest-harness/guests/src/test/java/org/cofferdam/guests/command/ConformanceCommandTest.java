@@ -46,7 +46,7 @@ class ConformanceCommandTest {
 
     @Test
     void aTableNamesEachProgramAndTheCodeSaysThatOneFailed() {
-        assertEquals(1, run(suite(), "--memory", "4M"));
+        assertEquals(1, run(suite(), "--memory", "4M", "--engine", "interpreter"));
         assertEquals("""
                 good                 3  passed
                 wrong                3  FAILED with code 2
@@ -72,7 +72,7 @@ class ConformanceCommandTest {
 
     @Test
     void theCodeIsZeroIfAllPass() {
-        assertEquals(0, run(suite(), "--match", "g*", "--memory", "4M"));
+        assertEquals(0, run(suite(), "--match", "g*", "--memory", "4M", "--engine", "interpreter"));
         assertTrue(out.toString().endsWith("1 program: 1 passed, 0 failed\n"), out.toString());
     }
 
