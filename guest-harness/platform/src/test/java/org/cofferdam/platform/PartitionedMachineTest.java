@@ -108,6 +108,24 @@ class PartitionedMachineTest {
         return List.of(system.machine.hash(0), system.machine.hash(1), account.toString());
     }
 
+    /** One hart alone has turns of whatever length is asked for; its monitors look for input each millisecond of the machine's time. */
+    @Test
+    void aRunInPiecesIsTheSameRun() {
+        List<String> whole = counterInPieces(1_000_000);
+        assertEquals(whole, counterInPieces(99_999));
+        assertEquals(whole, counterInPieces(777));
+        assertEquals("9", whole.getLast(), "polls: at each whole millisecond but the first and the last");
+    }
+
+    private static List<String> counterInPieces(long cycles) {
+        TestSystem system = new TestSystem(1);
+        RecordingMonitor monitor = system.start(counter());
+        while (system.machine.cycle() < 1_000_000) {
+            system.machine.run(Math.min(1_000_000, system.machine.cycle() + cycles));
+        }
+        return List.of(system.machine.hash(0), "" + system.machine.account(0), "" + monitor.polls);
+    }
+
     @Test
     void theHashSeesRegistersAndMemory() {
         TestSystem system = new TestSystem(1);

@@ -10,8 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,20 +29,20 @@ final class OptimizingCompiler {
 
     private static final int IDLE = 5;
 
-    private static final MethodHandle SET_SCHEDULER = setScheduler();
+    private static final Optional<MethodHandle> SET_SCHEDULER = setScheduler();
 
-    private final List<Integer> threads = new ArrayList<>();
     private final MemorySegment noPriority = Arena.ofAuto().allocate(ValueLayout.JAVA_INT);
     private boolean back;
 
-    OptimizingCompiler() {
+    /** The threads there are now, by Linux's numbers: the JVM starts more where there is much to compile, and ends them. */
+    private static List<Integer> threads() {
         if (!Files.isDirectory(TASKS)) {
-            return;
+            return List.of();
         }
         try (Stream<Path> tasks = Files.list(TASKS)) {
-            tasks.filter(OptimizingCompiler::isCompiler)
-                    .forEach(task ->
-                            threads.add(Integer.parseInt(task.getFileName().toString())));
+            return tasks.filter(OptimizingCompiler::isCompiler)
+                    .map(task -> Integer.valueOf(task.getFileName().toString()))
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -56,14 +56,13 @@ final class OptimizingCompiler {
         }
     }
 
-    /** {@code int sched_setscheduler(pid_t, int, const struct sched_param *)}, whose structure is one {@code int}. */
+    /** {@code int sched_setscheduler(pid_t, int, const struct sched_param *)}, whose structure is one {@code int}; not every system has it. */
     @SuppressWarnings("restricted")
-    private static MethodHandle setScheduler() {
+    private static Optional<MethodHandle> setScheduler() {
         Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().find("sched_setscheduler").orElse(MemorySegment.NULL),
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+        FunctionDescriptor type = FunctionDescriptor.of(
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+        return linker.defaultLookup().find("sched_setscheduler").map(symbol -> linker.downcallHandle(symbol, type));
     }
 
     /** Whether it runs only where a processor has nothing else to do. */
@@ -73,16 +72,17 @@ final class OptimizingCompiler {
 
     /** Lets it run only where a processor has nothing else to do, or as everybody. */
     void stepBack(boolean wanted) {
-        if (wanted != back && !threads.isEmpty()) {
+        if (wanted != back) {
             back = wanted;
-            threads.forEach(thread -> schedule(thread, wanted ? IDLE : OTHER));
+            SET_SCHEDULER.ifPresent(
+                    function -> threads().forEach(thread -> schedule(function, thread, wanted ? IDLE : OTHER)));
         }
     }
 
     /** A refusal changes nothing but how soon something is done, and there is nobody to tell. */
-    private void schedule(int thread, int policy) {
+    private void schedule(MethodHandle function, int thread, int policy) {
         try {
-            int _ = (int) SET_SCHEDULER.invokeExact(thread, policy, noPriority);
+            int _ = (int) function.invokeExact(thread, policy, noPriority);
         } catch (Throwable failure) {
             throw new LinkageError("sched_setscheduler", failure);
         }
