@@ -14,6 +14,9 @@ import static org.cofferdam.machine.floatingpoint.Format.DOUBLE;
  * host's result is finite and far from underflow, which leaves inexact the only flag possible, it is taken, and
  * inexact is found by an error-free transformation, unless it is set already. All else takes the way of integers. The
  * two ways agree bit for bit (HostAgreementProperties).
+ *
+ * <p>What happens when inexact is raised for the first time is written out where it happens: a call that is seldom made is not
+ * inlined, and in a compiled loop that knows of it no floating-point register keeps its place.
  */
 public final class Binary64 {
 
@@ -154,7 +157,7 @@ public final class Binary64 {
         double x = longBitsToDouble(a);
         if (mode == RTZ && integers.hostTruncates(x)) {
             long truncated = (long) x;
-            if (truncated != x) {
+            if (truncated != x && (fp.flags & NX) == 0) {
                 fp.flags |= NX;
             }
             return integers.register(truncated);
