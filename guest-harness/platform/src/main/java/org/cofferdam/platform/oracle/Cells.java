@@ -42,6 +42,12 @@ final class Cells {
         move(frame, number(facts));
     }
 
+    /** The same of some frames. */
+    void set(BitSet frames, Facts facts) {
+        int cell = number(facts);
+        frames.stream().forEach(frame -> move(frame, cell));
+    }
+
     private void move(int frame, int cell) {
         population.set(cellOf[frame], population.get(cellOf[frame]) - 1);
         population.set(cell, population.get(cell) + 1);

@@ -19,6 +19,7 @@ final class Environment {
     /** Explains what has changed since the last call of the core ended. */
     static void explain(Plan plan, Ledger ledger, Observation observation) {
         tables(plan, ledger, observation);
+        CommonFacts none = CommonFacts.none();
         observation.touched().stream().forEach(frame -> {
             int was = ledger.frame(frame).value(Vocabulary.OWN);
             int is = observation.records().owner(frame);
@@ -28,7 +29,8 @@ final class Environment {
                 plan.once(GIVE_BACK, "OK", was);
             } else if (!table && was == NOBODY && is != NOBODY) {
                 plan.choose(TAKE_BACK, "taken", frame);
-                for (long tuple : observation.frame(frame).of(Vocabulary.MAPPED).keySet()) {
+                Facts seen = observation.frame(frame, none).facts();
+                for (long tuple : seen.of(Vocabulary.MAPPED).keySet()) {
                     plan.choose(TAKE_BACK, "with", frame, Facts.element(tuple, 1));
                 }
                 plan.once(TAKE_BACK, "OK", is);
@@ -45,19 +47,17 @@ final class Environment {
 
     /** Page tables that any call may have taken or freed, as long as nothing else explains them. */
     static void tables(Plan plan, Ledger ledger, Observation observation) {
-        observation.touched().stream()
-                .filter(frame -> !plan.ofFrames().containsKey(frame))
-                .forEach(frame -> {
-                    Facts before = ledger.frame(frame);
-                    int was = before.value(Vocabulary.TABLE) == 1 ? before.value(Vocabulary.OWN) : NOBODY;
-                    int is = isTable(observation, frame) ? observation.records().owner(frame) : NOBODY;
-                    if (was != is && was != NOBODY) {
-                        plan.act("core.freeTable", "freed", was, frame);
-                    }
-                    if (was != is && is != NOBODY) {
-                        plan.act("core.takeTable", "taken", is, frame);
-                    }
-                });
+        observation.touched().stream().filter(frame -> !plan.chooses(frame)).forEach(frame -> {
+            Facts before = ledger.frame(frame);
+            int was = before.value(Vocabulary.TABLE) == 1 ? before.value(Vocabulary.OWN) : NOBODY;
+            int is = isTable(observation, frame) ? observation.records().owner(frame) : NOBODY;
+            if (was != is && was != NOBODY) {
+                plan.act("core.freeTable", "freed", was, frame);
+            }
+            if (was != is && is != NOBODY) {
+                plan.act("core.takeTable", "taken", is, frame);
+            }
+        });
     }
 
     /** Doorbells that faults have rung. */

@@ -84,7 +84,8 @@ final class Facts {
         }
     }
 
-    private static long packed(int... tuple) {
+    /** A tuple as one number, its first place lowest. */
+    static long packed(int... tuple) {
         long packed = 0;
         for (int place = tuple.length - 1; place >= 0; place--) {
             packed = packed << PLACE_BITS | tuple[place];

@@ -46,22 +46,17 @@ final class Ledger {
         judge = new Judge(specification, Configuration.sizes(system), Configuration.facts(system));
         cells = new Cells(system.frames());
         Regions regions = new Regions(system);
+        CommonFacts none = CommonFacts.none();
         for (int frame = 0; frame < system.frames(); frame++) {
-            cells.set(frame, begin(frame, regions));
+            // What it holds is unknown.
+            CommonFacts seen = observation.frame(frame, none).value(Vocabulary.CONTENT, SOMETHING);
+            cells.set(frame, regions.with(frame, seen).facts());
         }
         context = new Facts.Collection()
                 .holds(Vocabulary.USED, 0)
                 .all(observation.context())
                 .facts();
         observation.touched().clear();
-    }
-
-    /** What is so of a frame in the beginning: what it holds is unknown. */
-    private Facts begin(int frame, Regions regions) {
-        Facts.Collection facts = new Facts.Collection().all(observation.frame(frame));
-        facts.value(Vocabulary.CONTENT, SOMETHING);
-        regions.add(frame, facts);
-        return facts.facts();
     }
 
     /** What was so of grants, ports and doorbells. */
@@ -158,7 +153,7 @@ final class Ledger {
         BitSet touched = (BitSet) observation.touched().clone();
         observation.touched().clear();
         BitSet marked = (BitSet) touched.clone();
-        plan.ofFrames().keySet().forEach(marked::set);
+        plan.forEachFrame(marked::set);
         for (Act act : plan.acts()) {
             forEachFrame(act, marked::set);
         }
@@ -191,8 +186,7 @@ final class Ledger {
                 : points.take(chosen, judge.ofOthers(), answer.context());
         version += marked.isEmpty() && others.isEmpty() ? 0 : 1;
         for (int group = 0; group < members.size(); group++) {
-            Facts facts = Closure.of(answer.frames().get(group));
-            members.get(group).stream().forEach(frame -> cells.set(frame, facts));
+            cells.set(members.get(group), Closure.of(answer.frames().get(group)));
         }
         for (int i = 0; i < others.size(); i++) {
             cells.set(others.get(i), marked, Closure.of(answer.frames().get(members.size() + i)));
@@ -201,25 +195,19 @@ final class Ledger {
     }
 
     private Map<Question.Group, BitSet> groups(Plan plan, BitSet marked) {
-        SortedMap<Integer, Facts.Collection> before = observation.remembered(marked, true);
-        SortedMap<Integer, Facts.Collection> now = observation.remembered(marked, false);
+        CommonFacts none = CommonFacts.none();
+        SortedMap<Integer, CommonFacts> before = observation.remembered(marked, true, none);
+        SortedMap<Integer, CommonFacts> now = observation.remembered(marked, false, none);
         Map<Question.Group, BitSet> groups = new LinkedHashMap<>();
         marked.stream().forEach(frame -> {
-            Facts.Collection inputs = plan.ofFrames().get(frame);
             Question.Group group = new Question.Group(
-                    joined(frame(frame), before.get(frame)),
-                    joined(observation.frame(frame), now.get(frame)),
-                    inputs == null ? Facts.NONE : inputs.facts(),
+                    before.getOrDefault(frame, none).all(frame(frame)).facts(),
+                    observation.frame(frame, now.getOrDefault(frame, none)).facts(),
+                    plan.ofFrame(frame),
                     bytes(frame));
             groups.computeIfAbsent(group, _ -> new BitSet()).set(frame);
         });
         return groups;
-    }
-
-    private static Facts joined(Facts facts, Facts.Collection more) {
-        return more == null
-                ? facts
-                : new Facts.Collection().all(facts).all(more.facts()).facts();
     }
 
     /** What a frame holds; of a page table it says nothing, whose entries are not what the specification means by contents. */

@@ -177,49 +177,56 @@ final class Observation {
         return oddities;
     }
 
-    /** What is so of a frame, apart from what is remembered of it. */
-    Facts frame(int frame) {
-        Facts.Collection facts = new Facts.Collection();
-        facts.value(Vocabulary.OWN, records.owner(frame));
+    /**
+     * What is so of a frame, apart from what is remembered of it.
+     *
+     * @param none what this and other frames begin with
+     */
+    CommonFacts frame(int frame, CommonFacts none) {
+        CommonFacts facts = none.value(Vocabulary.OWN, records.owner(frame));
         if (records.use(frame) == FrameRecords.Use.TABLE) {
-            facts.holds(Vocabulary.TABLE);
+            facts = facts.holds(Vocabulary.TABLE);
         }
         if (records.use(frame) == FrameRecords.Use.REGION) {
-            facts.holds(Vocabulary.REGION);
+            facts = facts.holds(Vocabulary.REGION);
         }
         for (int partition = 0; partition < mappings.length; partition++) {
-            rights(mappings[partition].rights(frame), Vocabulary.MAPPED, facts, partition + FrameRecords.FIRST);
+            int rights = mappings[partition].rights(frame);
+            facts = rights(rights, Vocabulary.MAPPED, facts, partition + FrameRecords.FIRST);
         }
-        return facts.facts();
+        return facts;
     }
 
-    /** Collects each of some rights as the last place of a tuple. */
-    static void rights(int rights, Relation relation, Facts.Collection into, int... tuple) {
+    /** Adds each of some rights as the last place of a tuple. */
+    static CommonFacts rights(int rights, Relation relation, CommonFacts facts, int... tuple) {
+        CommonFacts more = facts;
         for (int right = 0; right < 3; right++) {
             if ((rights >>> right & 1) != 0) {
                 int[] whole = Arrays.copyOf(tuple, tuple.length + 1);
                 whole[tuple.length] = right;
-                into.holds(relation, whole);
+                more = more.holds(relation, whole);
             }
         }
+        return more;
     }
 
     /**
      * What is remembered of frames, by frame.
      *
      * @param before whether when the present call of the core began, or now
+     * @param none   what they begin with
      */
-    SortedMap<Integer, Facts.Collection> remembered(BitSet frames, boolean before) {
-        SortedMap<Integer, Facts.Collection> facts = new TreeMap<>();
+    SortedMap<Integer, CommonFacts> remembered(BitSet frames, boolean before, CommonFacts none) {
+        SortedMap<Integer, CommonFacts> facts = new TreeMap<>();
         if (!frames.isEmpty()) {
             for (int hart = 0; hart < harts.size(); hart++) {
                 for (TlbEntry entry :
                         before ? harts.get(hart).before() : harts.get(hart).now()) {
-                    remember(entry, frames, facts, Vocabulary.TLB, hart, entry.vmid());
+                    remember(entry, frames, facts, none, Vocabulary.TLB, hart, entry.vmid());
                 }
             }
             for (TlbEntry entry : before ? devices.before() : devices.now()) {
-                remember(entry, frames, facts, Vocabulary.IOTLB, Directory.partition(entry.vmid()));
+                remember(entry, frames, facts, none, Vocabulary.IOTLB, Directory.partition(entry.vmid()));
             }
         }
         return facts;
@@ -228,17 +235,15 @@ final class Observation {
     private void remember(
             TlbEntry entry,
             BitSet frames,
-            SortedMap<Integer, Facts.Collection> facts,
+            SortedMap<Integer, CommonFacts> facts,
+            CommonFacts none,
             Relation relation,
             int... tuple) {
+        int rights = Remembered.rights(entry);
         int end = Remembered.end(system, entry);
         int first = frames.nextSetBit(Remembered.first(system, entry));
         for (int frame = first; frame >= 0 && frame < end; frame = frames.nextSetBit(frame + 1)) {
-            rights(
-                    Remembered.rights(entry),
-                    relation,
-                    facts.computeIfAbsent(frame, _ -> new Facts.Collection()),
-                    tuple);
+            facts.put(frame, rights(rights, relation, facts.getOrDefault(frame, none), tuple));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.cofferdam.isolation.language.Relation;
 import org.cofferdam.isolation.language.Specification;
 
@@ -14,7 +15,8 @@ import org.cofferdam.isolation.language.Specification;
 final class Plan {
     private final Specification specification;
     private final List<Act> acts = new ArrayList<>();
-    private final SortedMap<Integer, Facts.Collection> ofFrames = new TreeMap<>();
+    private final SortedMap<Integer, CommonFacts> ofFrames = new TreeMap<>();
+    private final CommonFacts none = CommonFacts.none();
     private final Facts.Collection ofOthers = new Facts.Collection();
 
     Plan(Specification specification) {
@@ -42,7 +44,7 @@ final class Plan {
 
     /** A frame is in an input set of an action, with the other places of the set. */
     void choose(String action, String input, int frame, int... others) {
-        ofFrames.computeIfAbsent(frame, _ -> new Facts.Collection()).holds(input(action, input), others);
+        ofFrames.put(frame, ofFrames.getOrDefault(frame, none).holds(input(action, input), others));
     }
 
     /** Something that is no frame is in an input set of an action. */
@@ -70,9 +72,19 @@ final class Plan {
         return acts;
     }
 
-    /** By frame, in which sets it is. */
-    SortedMap<Integer, Facts.Collection> ofFrames() {
-        return ofFrames;
+    /** In which sets a frame is. */
+    Facts ofFrame(int frame) {
+        return ofFrames.getOrDefault(frame, none).facts();
+    }
+
+    /** Whether a frame is in any. */
+    boolean chooses(int frame) {
+        return ofFrames.containsKey(frame);
+    }
+
+    /** The frames that are in one. */
+    void forEachFrame(IntConsumer action) {
+        ofFrames.keySet().forEach(action::accept);
     }
 
     /** In which sets other things are. */

@@ -40,18 +40,20 @@ final class Regions {
         }
     }
 
-    /** Adds what the configuration fixes about a frame. */
-    void add(int frame, Facts.Collection facts) {
+    /** With what the configuration fixes about a frame. */
+    CommonFacts with(int frame, CommonFacts facts) {
         Channels.Region region = byFrame.get(frame);
-        if (region != null) {
-            facts.holds(Vocabulary.REGION);
-            for (Channels.Attachment attachment : region.attachments()) {
-                Observation.rights(
-                        attachment.rights().bits(),
-                        Vocabulary.ATTACHMENT,
-                        facts,
-                        attachment.partition() + FrameRecords.FIRST);
-            }
+        if (region == null) {
+            return facts;
         }
+        CommonFacts more = facts.holds(Vocabulary.REGION);
+        for (Channels.Attachment attachment : region.attachments()) {
+            more = Observation.rights(
+                    attachment.rights().bits(),
+                    Vocabulary.ATTACHMENT,
+                    more,
+                    attachment.partition() + FrameRecords.FIRST);
+        }
+        return more;
     }
 }
