@@ -183,16 +183,21 @@ public final class CodeCache implements PageWatcher {
 
     /**
      * Keeps a provisional translation from executing what a better one has inside: it is not entered there, and left at the heads of
-     * its loops that lie there, though the better one may be entered only after some more blocks.
+     * its loops that lie there, though the better one may be entered only after some more blocks. But where the better one is left and
+     * cannot be entered, in a loop that may go on for long, the provisional one goes on.
      */
     private static void giveWay(TranslatedRegion provisional, TranslatedRegion better) {
         for (TranslatedRegion.Entry entry : provisional.entries()) {
             CodePage page = provisional.codePages[entry.page()];
-            if (better.contains(page.physical(entry.offset()))) {
+            if (takesOver(better, page.physical(entry.offset()))) {
                 leave(provisional, page.block(entry.offset()));
             }
         }
-        provisional.heads().stream().filter(better::contains).forEach(provisional::bar);
+        provisional.heads().stream().filter(head -> takesOver(better, head)).forEach(provisional::bar);
+    }
+
+    private static boolean takesOver(TranslatedRegion better, long physical) {
+        return better.contains(physical) && !better.isExit(physical);
     }
 
     private static void leave(TranslatedRegion region, Block block) {

@@ -104,6 +104,12 @@ public final class ExecutedCode {
                 .anyMatch(region -> (provisional || !region.provisional) && region.contains(physical));
     }
 
+    /** Whether a translation that is not provisional is left at a physical address but cannot be entered. On the hart's thread. */
+    public boolean isExit(long physical) {
+        return code.page(physical).regions().stream()
+                .anyMatch(region -> !region.provisional && region.isExit(physical));
+    }
+
     /**
      * Has a region executed by its translation wherever the run loop comes by one of its entries. On the hart's thread.
      *

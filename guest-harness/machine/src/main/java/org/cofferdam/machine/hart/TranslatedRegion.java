@@ -1,7 +1,9 @@
 package org.cofferdam.machine.hart;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.cofferdam.machine.memory.PhysicalMemory;
 
 /** A translation and where it belongs. */
 public final class TranslatedRegion {
@@ -24,6 +26,7 @@ public final class TranslatedRegion {
     private final List<Site> sites;
     private final List<Long> heads;
     private final Set<Long> inside;
+    private final Set<Long> exits;
 
     /**
      * A translation that is not yet in use.
@@ -52,6 +55,8 @@ public final class TranslatedRegion {
         this.heads = List.copyOf(heads);
         this.inside = Set.copyOf(inside);
         severalPages = pages.size() > 1;
+        exits = new LinkedHashSet<>(heads);
+        entries.forEach(entry -> exits.remove(physical(entry)));
     }
 
     /**
@@ -81,6 +86,10 @@ public final class TranslatedRegion {
      * @param bits its encoding
      */
     public record Site(long offset, int done, int bits) {}
+
+    private long physical(Entry entry) {
+        return pages.get(entry.page()).physical() | (entry.offset() & (PhysicalMemory.PAGE - 1));
+    }
 
     /** Notes where the indirect jump that has left the region has gone. */
     void arrives(Passage passage, long pc) {
@@ -118,6 +127,11 @@ public final class TranslatedRegion {
     /** Whether the instruction at a physical address is translated. */
     boolean contains(long physical) {
         return inside.contains(physical);
+    }
+
+    /** Whether it may be left at the instruction at a physical address, the head of a loop, but not entered there. */
+    boolean isExit(long physical) {
+        return exits.contains(physical);
     }
 
     /** Has it left where its loop with this head, one of {@link #heads}, would go on. */

@@ -94,8 +94,13 @@ public final class JvmTranslator implements Translator {
     @Override
     public void lasts(ExecutedCode code, long pc) {
         Stretch seed = code.at(pc);
-        if (seed != null && !code.isInside(seed.physical(), false)) {
-            translate(code, pc, Shape.THOROUGH, false);
+        if (seed == null) {
+            return;
+        }
+        // A thorough one that is often left here is made once more, to be entered here.
+        boolean again = code.isExit(seed.physical());
+        if (again || !code.isInside(seed.physical(), false)) {
+            translate(code, pc, Shape.THOROUGH, again);
         }
     }
 

@@ -1,12 +1,16 @@
 package org.cofferdam.machine.translator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Walks a region's blocks depth first: finds their order, and the targets of edges that lead back to a block that is being
@@ -33,19 +37,41 @@ final class LoopHeaders {
     }
 
     /**
-     * The walk that finds the fewest headers; of several the one that begins at this block, or at the first. A loop within a loop has one
-     * header with it if it begins at its own; beginning amid the inner loop it would have two, and then the code could be entered
-     * at two places of the same loop.
+     * The walk that finds the fewest headers, and of several such the lowest, so that it does not matter where it was asked for: how well
+     * the JVM compiles a loop depends on which of its blocks is the head. A loop within a loop has one header with it if the walk begins
+     * at its own; beginning amid the inner loop it would have two.
      */
-    static LoopHeaders fewest(long first, Map<Long, BasicBlock> blocks) {
-        LoopHeaders best = from(first, blocks);
-        for (long other : blocks.keySet()) {
-            LoopHeaders walk = from(other, blocks);
-            if (walk.headers.size() < best.headers.size()) {
-                best = walk;
+    static LoopHeaders fewest(Map<Long, BasicBlock> blocks) {
+        return blocks.keySet().stream()
+                .map(first -> from(first, blocks))
+                .min(Comparator.comparingInt((LoopHeaders walk) -> walk.headers.size())
+                        .thenComparing(walk -> new TreeSet<>(walk.headers), LoopHeaders::compare))
+                .orElseThrow();
+    }
+
+    private static int compare(SortedSet<Long> some, SortedSet<Long> others) {
+        return Arrays.compare(some.toArray(Long[]::new), others.toArray(Long[]::new));
+    }
+
+    /**
+     * Of the headers one for each loop with all loops that it has in common with others: a block in a loop that is entered at two places has
+     * no end of ways to be come by, and the JVM's optimizing compiler makes less of it.
+     *
+     * @param preferred is one if it is a header at all
+     */
+    List<Long> ways(long preferred) {
+        List<Long> candidates = new ArrayList<>(new TreeSet<>(headers));
+        if (candidates.remove(preferred)) {
+            candidates.addFirst(preferred);
+        }
+        List<Long> ways = new ArrayList<>();
+        for (long header : candidates) {
+            Set<Long> after = after(header);
+            if (ways.stream().noneMatch(way -> after.contains(way) && after(way).contains(header))) {
+                ways.add(header);
             }
         }
-        return best;
+        return ways;
     }
 
     /** Visits what is reached from a block. */
@@ -72,22 +98,21 @@ final class LoopHeaders {
 
     /** Whether a block is part of a cycle, and not a target of a backward edge. */
     boolean isAmidLoop(long offset) {
-        if (headers.contains(offset)) {
-            return false;
-        }
+        return !headers.contains(offset) && after(offset).contains(offset);
+    }
+
+    /** The blocks that a block leads to, at once or by others. */
+    private Set<Long> after(long offset) {
         Set<Long> reached = new LinkedHashSet<>();
-        List<Long> open = new ArrayList<>(List.of(offset));
-        while (!open.isEmpty()) {
-            for (long successor : blocks.get(open.removeLast()).ending().successors()) {
-                if (successor == offset) {
-                    return true;
-                }
+        List<Long> next = new ArrayList<>(List.of(offset));
+        while (!next.isEmpty()) {
+            for (long successor : blocks.get(next.removeLast()).ending().successors()) {
                 if (blocks.containsKey(successor) && reached.add(successor)) {
-                    open.add(successor);
+                    next.add(successor);
                 }
             }
         }
-        return false;
+        return reached;
     }
 
     /** The visited blocks, each before those that only it leads to. */

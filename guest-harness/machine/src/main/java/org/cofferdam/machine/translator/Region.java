@@ -55,6 +55,11 @@ record Region(
         return addresses;
     }
 
+    /** The physical addresses where it is entered. */
+    List<Long> entrances() {
+        return entries.stream().map(entry -> blocks.get(entry).physical()).toList();
+    }
+
     int instructions() {
         return blocks.values().stream()
                 .mapToInt(block -> block.instructions().size())

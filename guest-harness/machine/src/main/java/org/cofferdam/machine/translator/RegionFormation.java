@@ -72,13 +72,14 @@ final class RegionFormation {
         }
         keepLoop();
         Map<Long, BasicBlock> blocks = split();
-        LoopHeaders order = shape == Shape.THOROUGH
-                ? LoopHeaders.fewest(seed - anchor, blocks)
-                : LoopHeaders.from(seed - anchor, blocks);
+        LoopHeaders order =
+                shape == Shape.THOROUGH ? LoopHeaders.fewest(blocks) : LoopHeaders.from(seed - anchor, blocks);
         Set<Long> entries = new LinkedHashSet<>(List.of(seed - anchor));
         entries.addAll(blocks.keySet());
         if (shape == Shape.THOROUGH) {
             entries.removeIf(order::isAmidLoop);
+            List<Long> ways = order.ways(seed - anchor);
+            entries.removeIf(entry -> order.headers().contains(entry) && !ways.contains(entry));
         }
         Map<Long, BasicBlock> reached = order.reached();
         Map<Long, Long> pages = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.cofferdam.machine.translator;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +56,9 @@ final class TranslationQueue {
     /** What is inside of translations of a shape, by physical address, with the generation of its page. The thread's own. */
     private final Map<Shape, Map<Long, Integer>> inside =
             new EnumMap<>(Map.of(Shape.QUICK, new LinkedHashMap<>(), Shape.THOROUGH, new LinkedHashMap<>()));
+
+    /** Where thorough translations are entered, likewise. */
+    private final Map<Long, Integer> entered = new LinkedHashMap<>();
 
     private final Queue<Waiting> warming = new ArrayDeque<>();
     private final Hart idle;
@@ -116,21 +120,27 @@ final class TranslationQueue {
         ExecutedCode code = request.code;
         Shape shape = request.shape;
         Stretch seed = code.at(request.pc);
-        if (seed == null || (!request.again && isInside(code, seed.physical(), shape))) {
+        if (seed == null
+                || (!request.again && isInside(code, seed.physical(), shape))
+                || (shape == Shape.THOROUGH && isIn(entered, code, seed.physical()))) {
             return;
         }
         maker.make(code, request.pc, shape, (physical, as) -> isInside(code, physical, as))
                 .ifPresent(made -> {
-                    Map<Long, Integer> own = inside.get(shape);
-                    if (own.size() > MOST) {
-                        own.clear();
+                    remember(inside.get(shape), made.form().addresses(), made.form());
+                    if (shape == Shape.THOROUGH) {
+                        remember(entered, made.form().entrances(), made.form());
                     }
-                    Map<Long, Integer> generations = made.form().generations();
-                    made.form()
-                            .addresses()
-                            .forEach(address -> own.put(address, generations.get(Region.pageOf(address))));
                     warming.add(new Waiting(warming(code, made), System.nanoTime()));
                 });
+    }
+
+    private static void remember(Map<Long, Integer> translated, Collection<Long> addresses, Region region) {
+        if (translated.size() > MOST) {
+            translated.clear();
+        }
+        addresses.forEach(
+                address -> translated.put(address, region.generations().get(Region.pageOf(address))));
     }
 
     private Warming warming(ExecutedCode code, RegionMaker.Made made) {

@@ -14,6 +14,7 @@ import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.PhysicalMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is translated together, and where it is entered: no guest sees that, but the time shows it. */
@@ -87,6 +88,59 @@ class RegionShapesTest {
         assertEquals(List.of(16L), region.headers());
         assertEquals(List.of(16L), region.entries());
         assertEquals(6, region.instructions());
+    }
+
+    /** Any of its blocks could be the head of this loop: it is the same one in every run, wherever the loop was interrupted. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8, 16})
+    void aLoopHasTheSameHeadWhereverItIsAskedFor(int seed) {
+        List<String> loop = List.of(
+                "addi a1, a1, 1",
+                "beq zero, zero, 4",
+                "addi a2, a2, 1",
+                "beq zero, zero, 4",
+                "addi a3, a3, 1",
+                "jal zero, -20");
+        Region region = formedAt(seed, loop);
+        assertEquals(List.of(0L), region.headers());
+        assertEquals(List.of(0L), region.entries());
+    }
+
+    /** Two loops in a third, each of one round more each time. */
+    private static final List<String> TWO_LOOPS = List.of(
+            "addi a4, a4, 1",
+            "addi a2, a4, 0",
+            "addi a2, a2, -1",
+            "bne a2, zero, -4",
+            "addi a3, a4, 0",
+            "addi a3, a3, -1",
+            "bne a3, zero, -4",
+            "jal zero, -28");
+
+    /** Either has a head: the code is entered at one of them, that which was asked for. */
+    @ParameterizedTest
+    @CsvSource({"0, 8", "8, 8", "16, 8", "20, 20"})
+    void loopsWithSeveralHeadsAreEnteredAtOne(int seed, long entry) {
+        Region region = formedAt(seed, TWO_LOOPS);
+        assertEquals(Set.of(8L, 20L), Set.copyOf(region.headers()));
+        assertEquals(List.of(entry), region.entries());
+    }
+
+    /** Else the other loop, though turns end amid it, would be executed by the quick translation for ever. */
+    @Test
+    void whereALoopIsOftenLeftItCanBeEnteredInTheEnd() {
+        EnginePair pair = new EnginePair(BASE, 1 << 16, true);
+        pair.write(BASE, TWO_LOOPS.toArray(String[]::new));
+        boolean once = false;
+        for (int i = 0; i < 2000; i++) {
+            long before = pair.hart().translated();
+            pair.run(1000);
+            once |= pair.translator().counts().thorough() == 1;
+            assertTrue(i < 500 || pair.hart().translated() - before > 900, "interpreted in turn " + i);
+        }
+        assertTrue(once);
+        assertEquals(2, pair.translator().counts().thorough());
+        assertEquals(3, pair.translator().counts().regions());
     }
 
     /** What has been interpreted only seldom while its loop was executed a million times is no part of the loop. */
