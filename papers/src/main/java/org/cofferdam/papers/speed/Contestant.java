@@ -14,7 +14,8 @@ enum Contestant {
     CHECKED_TRANSLATOR("translator, partition, checked"),
     NATIVE("native"),
     QEMU_PAIR("QEMU, two harts"),
-    TRANSLATOR_PAIR("translator, two harts");
+    TRANSLATOR_PAIR("translator, two harts"),
+    NATIVE_PAIR("native, two threads");
 
     /** In tables and plots. */
     final String title;
@@ -34,7 +35,7 @@ enum Contestant {
             case QEMU, INTERPRETER, TRANSLATOR, PARTITION_INTERPRETER, PARTITION_TRANSLATOR -> true;
             case CHECKED_INTERPRETER, CHECKED_TRANSLATOR -> program == Program.DEBIAN;
             case NATIVE -> program.computes();
-            case QEMU_PAIR, TRANSLATOR_PAIR -> program.canBeDoneByTwo();
+            case QEMU_PAIR, TRANSLATOR_PAIR, NATIVE_PAIR -> program.canBeDoneByTwo();
         };
     }
 
@@ -42,13 +43,18 @@ enum Contestant {
     boolean partitioned() {
         return switch (this) {
             case PARTITION_INTERPRETER, PARTITION_TRANSLATOR, CHECKED_INTERPRETER, CHECKED_TRANSLATOR -> true;
-            case QEMU, INTERPRETER, TRANSLATOR, NATIVE, QEMU_PAIR, TRANSLATOR_PAIR -> false;
+            case QEMU, INTERPRETER, TRANSLATOR, NATIVE, QEMU_PAIR, TRANSLATOR_PAIR, NATIVE_PAIR -> false;
         };
     }
 
-    /** Whether two harts do the work at the same time, so that twice as much is done. */
+    /** Whether two harts, or threads, do the work at the same time, so that twice as much is done. */
     boolean pair() {
-        return this == QEMU_PAIR || this == TRANSLATOR_PAIR;
+        return this == QEMU_PAIR || this == TRANSLATOR_PAIR || this == NATIVE_PAIR;
+    }
+
+    /** Whether it is code of the host, and no guest. */
+    boolean hosted() {
+        return this == NATIVE || this == NATIVE_PAIR;
     }
 
     /** Whether it is QEMU. */
@@ -66,7 +72,7 @@ enum Contestant {
         return switch (this) {
             case INTERPRETER, PARTITION_INTERPRETER, CHECKED_INTERPRETER -> Optional.of("interpreter");
             case TRANSLATOR, PARTITION_TRANSLATOR, CHECKED_TRANSLATOR, TRANSLATOR_PAIR -> Optional.of("translator");
-            case QEMU, QEMU_PAIR, NATIVE -> Optional.empty();
+            case QEMU, QEMU_PAIR, NATIVE, NATIVE_PAIR -> Optional.empty();
         };
     }
 
@@ -74,7 +80,7 @@ enum Contestant {
     Optional<String> tool() {
         return switch (this) {
             case QEMU, QEMU_PAIR -> Optional.of("qemu-system-riscv64");
-            case NATIVE -> Optional.of("gcc");
+            case NATIVE, NATIVE_PAIR -> Optional.of("gcc");
             default -> Optional.empty();
         };
     }

@@ -81,7 +81,7 @@ final class Course {
             arguments.add(configuration.toString());
             return Cofferdam.command(arguments);
         }
-        if (contestant == Contestant.NATIVE) {
+        if (contestant.hosted()) {
             return List.of(compile(contestant, program, times).toString());
         }
         List<String> boot = program == Program.DEBIAN
@@ -152,8 +152,8 @@ final class Course {
     private Path compile(Contestant contestant, Program program, int times) throws IOException, InterruptedException {
         Path into = work.resolve(program.title() + "-" + contestant.option());
         List<String> command = new ArrayList<>();
-        if (contestant == Contestant.NATIVE) {
-            command.add("gcc");
+        if (contestant.hosted()) {
+            command.addAll(List.of("gcc", "-pthread"));
         } else {
             command.addAll(List.of(
                     "riscv64-unknown-elf-gcc",
@@ -176,8 +176,8 @@ final class Course {
         command.addAll(List.of("-O2", "-ffp-contract=off", "-fno-tree-loop-distribute-patterns"));
         command.addAll(List.of("-DTIMES=" + times, "-DEXITS=" + program.exits, "-o", into.toString()));
         command.add(SOURCES.resolve(program.title() + ".c").toString());
-        command.add(SOURCES.resolve(contestant == Contestant.NATIVE ? "native.c" : "start.S")
-                .toString());
+        command.add(
+                SOURCES.resolve(contestant.hosted() ? "native.c" : "start.S").toString());
         Execution.of(command);
         return into;
     }

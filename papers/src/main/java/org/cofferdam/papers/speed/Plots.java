@@ -147,7 +147,7 @@ final class Plots {
                     case PARTITION_TRANSLATOR -> 0x33A02C;
                     case CHECKED_INTERPRETER -> 0xFDBF6F;
                     case CHECKED_TRANSLATOR -> 0xFF7F00;
-                    case NATIVE -> 0x333333;
+                    case NATIVE, NATIVE_PAIR -> 0x333333;
                 });
     }
 

@@ -138,14 +138,21 @@ final class Report {
             return;
         }
         heading("Two harts at the same time: how many times as much they do as one");
-        table(List.of("", "translator, warm", "translator, whole process", "QEMU, warm", "QEMU, whole process"));
+        table(List.of(
+                "",
+                "translator, warm",
+                "translator, whole process",
+                "QEMU, warm",
+                "QEMU, whole process",
+                "native, warm"));
         for (Program program : programs) {
             row(List.of(
                     program.title(),
                     gain(program, Contestant.TRANSLATOR_PAIR, Contestant.TRANSLATOR, Sample::warmWall),
                     gain(program, Contestant.TRANSLATOR_PAIR, Contestant.TRANSLATOR, Sample::wall),
                     gain(program, Contestant.QEMU_PAIR, Contestant.QEMU, Sample::warmWall),
-                    gain(program, Contestant.QEMU_PAIR, Contestant.QEMU, Sample::wall)));
+                    gain(program, Contestant.QEMU_PAIR, Contestant.QEMU, Sample::wall),
+                    gain(program, Contestant.NATIVE_PAIR, Contestant.NATIVE, Sample::warmWall)));
         }
     }
 

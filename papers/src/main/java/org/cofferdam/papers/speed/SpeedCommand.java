@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cofferdam.papers.Experiment;
 import picocli.CommandLine.Command;
@@ -25,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
                 "How fast the engines are beside QEMU and native code, bare and in a partition: whole processes, in turns.",
         footer = {
             "",
-            "Run it in the project's folder, on Linux. All of it takes about 15 minutes on two processors that have nothing else to do.",
+            "Run it in the project's folder, on Linux. All of it takes about 25 minutes on two processors that have nothing else to do.",
             "It needs riscv64-unknown-elf-gcc for programs of ours, and ./cofferdam guests fetch debian; QEMU and gcc are compared with if they are there.",
             "Writes results.json, plots (SVG), and the part of README.md between two markers, all in papers/speed or --into FOLDER.",
             "Interpreters and Debian are measured every other round, from the first on.",
@@ -50,8 +52,8 @@ public final class SpeedCommand implements Experiment {
             split = ",",
             paramLabel = "NAME",
             converter = ProgramName.class,
-            description =
-                    "Which of integer, branches, calls, sorting, memory, floating, hypercall, device, timer, debian: all.")
+            completionCandidates = ProgramName.class,
+            description = "Which of ${COMPLETION-CANDIDATES}: all.")
     private List<Program> programs = List.of(Program.values());
 
     @Option(
@@ -59,9 +61,8 @@ public final class SpeedCommand implements Experiment {
             split = ",",
             paramLabel = "NAME",
             converter = ContestantName.class,
-            description =
-                    "Which of qemu, interpreter, translator, partition-interpreter, partition-translator, checked-interpreter,"
-                            + " checked-translator, native: all.")
+            completionCandidates = ContestantName.class,
+            description = "Which of ${COMPLETION-CANDIDATES}: all.")
     private List<Contestant> contestants = List.of(Contestant.values());
 
     @Option(names = "--into", paramLabel = "FOLDER", description = "Where to write: ${DEFAULT-VALUE}.")
@@ -139,35 +140,38 @@ public final class SpeedCommand implements Experiment {
                 tabulated ? ", " + document : "; there is no " + document + " to put the tables into");
     }
 
-    /** A program by its name. */
-    static final class ProgramName implements ITypeConverter<Program> {
+    /** Which of some things has a name. */
+    private static <T> T named(String name, String kind, T[] all, Function<T, String> nameOf) {
+        return Arrays.stream(all)
+                .filter(one -> nameOf.apply(one).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("there is no " + kind + " '" + name + "'; there are "
+                        + String.join(", ", Arrays.stream(all).map(nameOf).toList())));
+    }
+
+    /** Programs by their names. */
+    static final class ProgramName implements ITypeConverter<Program>, Iterable<String> {
         @Override
         public Program convert(String name) {
-            return Arrays.stream(Program.values())
-                    .filter(program -> program.title().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("there is no program '" + name + "'; there are "
-                            + String.join(
-                                    ", ",
-                                    Arrays.stream(Program.values())
-                                            .map(Program::title)
-                                            .toList())));
+            return named(name, "program", Program.values(), Program::title);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Program.values()).map(Program::title).iterator();
         }
     }
 
-    /** A contestant by its name. */
-    static final class ContestantName implements ITypeConverter<Contestant> {
+    /** Contestants by their names. */
+    static final class ContestantName implements ITypeConverter<Contestant>, Iterable<String> {
         @Override
         public Contestant convert(String name) {
-            return Arrays.stream(Contestant.values())
-                    .filter(contestant -> contestant.option().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("there is no contestant '" + name + "'; there are "
-                            + String.join(
-                                    ", ",
-                                    Arrays.stream(Contestant.values())
-                                            .map(Contestant::option)
-                                            .toList())));
+            return named(name, "contestant", Contestant.values(), Contestant::option);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Contestant.values()).map(Contestant::option).iterator();
         }
     }
 }

@@ -46,7 +46,7 @@ class ReportTest {
         assertTrue(text.contains("| geometric mean | 433 | 1732 | **4.00** | – | – |"), text);
         assertTrue(text.contains("| hypercall | 250 | 500 |"), text);
         // Twice as much in 3.75 s as in 3 s; in no other table.
-        assertTrue(text.contains("| integer | 1.60 | 1.60 | – | – |"), text);
+        assertTrue(text.contains("| integer | 1.60 | 1.60 | – | – | – |"), text);
         assertFalse(text.contains(Contestant.TRANSLATOR_PAIR.title), text);
         assertFalse(Files.readString(folder.resolve("warm.svg")).contains(Contestant.TRANSLATOR_PAIR.title));
         assertTrue(text.contains("| translator | 6.0 | 12.0 | 3.0 | 2.00 |"), text);
@@ -78,6 +78,9 @@ class ReportTest {
         assertEquals(2, speed("--only", "kvm"));
         assertTrue(
                 err.toString().contains("there is no contestant 'kvm'; there are qemu, interpreter"), err.toString());
+        assertEquals(0, speed("--help"));
+        String help = out.toString().replaceAll("\\s+", " ");
+        assertTrue(help.contains("native, qemu-pair, translator-pair, native-pair: all"), help);
         assertEquals(2, speed("--rounds", "0"));
         assertTrue(err.toString().contains("at least one round"), err.toString());
     }
