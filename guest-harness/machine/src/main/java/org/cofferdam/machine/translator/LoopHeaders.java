@@ -54,8 +54,8 @@ final class LoopHeaders {
     }
 
     /**
-     * Of the headers one for each loop with all loops that it has in common with others: a block in a loop that is entered at two places has
-     * no end of ways to be come by, and the JVM's optimizing compiler makes less of it.
+     * Of the headers that lead to each other one: loops within each other that are entered at two places are irreducible, of which the
+     * JVM's optimizing compiler makes less.
      *
      * @param preferred is one if it is a header at all
      */
