@@ -37,10 +37,11 @@ final class EngineReport implements AutoCloseable {
         events.stop();
         TranslationCounts counts = board.code().translations();
         out.printf(
-                "%d regions, %d of them thorough, of %d instructions, %d bytes of classes; %d never used since their code was written before; %d given up,"
+                "%d regions, %d of them thorough, %d of these once more with slow paths, of %d instructions, %d bytes of classes; %d never used since their code was written before; %d given up,"
                         + " all of them %d times%n",
                 counts.regions(),
                 counts.thorough(),
+                counts.whole(),
                 counts.instructions(),
                 counts.bytes(),
                 counts.stale(),
@@ -48,8 +49,12 @@ final class EngineReport implements AutoCloseable {
                 counts.emptied());
         for (Hart hart : board.harts()) {
             out.printf(
-                    "hart %d: %d instructions in translations, %d interpreted; %d entries%n",
-                    hart.id, hart.translated(), hart.retired - hart.translated(), hart.translationsEntered());
+                    "hart %d: %d instructions in translations, %d interpreted; %d entries, %d of them left for a slow path%n",
+                    hart.id,
+                    hart.translated(),
+                    hart.retired - hart.translated(),
+                    hart.translationsEntered(),
+                    hart.translationsMissed());
         }
         synchronized (this) {
             deoptimizations.forEach((what, count) -> out.printf("%d deoptimized, %s%n", count, what));

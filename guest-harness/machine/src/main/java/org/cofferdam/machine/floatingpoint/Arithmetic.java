@@ -1,5 +1,7 @@
 package org.cofferdam.machine.floatingpoint;
 
+import org.cofferdam.machine.isa.SlowPath;
+
 /**
  * Sum, product and fused multiply-add in any format and rounding mode (IEEE 754-2019, 5.4.1): unpack, compute with
  * integers that hold the exact result, round once.
@@ -8,6 +10,7 @@ final class Arithmetic {
 
     private Arithmetic() {}
 
+    @SlowPath
     static long add(Format format, long a, long b, int mode, FloatingPoint fp) {
         if (format.isNaN(a) || format.isNaN(b)) {
             return NotANumber.propagate(format, fp, a, b);
@@ -23,6 +26,7 @@ final class Arithmetic {
         return Rounding.pack(format, sum.narrow(), mode, fp);
     }
 
+    @SlowPath
     static long multiply(Format format, long a, long b, int mode, FloatingPoint fp) {
         if (format.isNaN(a) || format.isNaN(b)) {
             return NotANumber.propagate(format, fp, a, b);
@@ -35,6 +39,7 @@ final class Arithmetic {
     }
 
     /** {@code a × b + c} with one rounding. */
+    @SlowPath
     static long multiplyAdd(Format format, long a, long b, long c, int mode, FloatingPoint fp) {
         if (isInfinityTimesZero(format, a, b) || isInfinityTimesZero(format, b, a)) {
             // Invalid even when the addend is a quiet NaN (F extension, computational instructions).

@@ -7,6 +7,8 @@ import static org.cofferdam.machine.floatingpoint.FloatingPoint.RNE;
 import static org.cofferdam.machine.floatingpoint.FloatingPoint.RTZ;
 import static org.cofferdam.machine.floatingpoint.Format.SINGLE;
 
+import org.cofferdam.machine.isa.FastPaths;
+
 /**
  * Single precision on register contents: operands are unboxed, results boxed (D extension, "NaN Boxing of Narrower
  * Values"). Modes are resolved: 0 to 4.
@@ -14,6 +16,7 @@ import static org.cofferdam.machine.floatingpoint.Format.SINGLE;
  * <p>As in {@link Binary64}, the host computes in round to nearest even. Its double precision then tells whether the
  * single result is exact: products of two singles, and of a single result with an operand, are exact doubles.
  */
+@FastPaths
 public final class Binary32 {
 
     private Binary32() {}

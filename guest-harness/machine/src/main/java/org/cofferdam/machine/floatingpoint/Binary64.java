@@ -7,6 +7,8 @@ import static org.cofferdam.machine.floatingpoint.FloatingPoint.RNE;
 import static org.cofferdam.machine.floatingpoint.FloatingPoint.RTZ;
 import static org.cofferdam.machine.floatingpoint.Format.DOUBLE;
 
+import org.cofferdam.machine.isa.FastPaths;
+
 /**
  * Double precision on register contents. Modes are resolved: 0 to 4.
  *
@@ -18,6 +20,7 @@ import static org.cofferdam.machine.floatingpoint.Format.DOUBLE;
  * <p>What happens when inexact is raised for the first time is written out where it happens: a call that is seldom made is not
  * inlined, and in a compiled loop that knows of it no floating-point register keeps its place.
  */
+@FastPaths
 public final class Binary64 {
 
     /**

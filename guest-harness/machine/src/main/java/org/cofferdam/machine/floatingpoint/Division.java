@@ -1,5 +1,7 @@
 package org.cofferdam.machine.floatingpoint;
 
+import org.cofferdam.machine.isa.SlowPath;
+
 /** Quotients (IEEE 754-2019, 5.4.1), by the long division of school with digits of 11 bits. */
 final class Division {
 
@@ -8,6 +10,7 @@ final class Division {
 
     private Division() {}
 
+    @SlowPath
     static long divide(Format format, long a, long b, int mode, FloatingPoint fp) {
         if (format.isNaN(a) || format.isNaN(b)) {
             return NotANumber.propagate(format, fp, a, b);

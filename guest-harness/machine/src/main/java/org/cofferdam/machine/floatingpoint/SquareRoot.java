@@ -1,5 +1,7 @@
 package org.cofferdam.machine.floatingpoint;
 
+import org.cofferdam.machine.isa.SlowPath;
+
 /** Square roots (IEEE 754-2019, 5.4.1), digit by digit. */
 final class SquareRoot {
 
@@ -8,6 +10,7 @@ final class SquareRoot {
 
     private SquareRoot() {}
 
+    @SlowPath
     static long root(Format format, long a, int mode, FloatingPoint fp) {
         if (format.isNaN(a)) {
             return NotANumber.propagate(format, fp, a, a);

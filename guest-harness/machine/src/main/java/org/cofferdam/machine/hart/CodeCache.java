@@ -137,6 +137,13 @@ public final class CodeCache implements PageWatcher {
         }
     }
 
+    /** A translation was left for a slow path. */
+    void missed(TranslatedRegion region, Hart hart) {
+        if (region.misses()) {
+            translator.misses(new ExecutedCode(hart, this), region);
+        }
+    }
+
     /**
      * Puts a translation in the place of the blocks that begin where it can be entered.
      *

@@ -142,6 +142,11 @@ public final class Hart implements Stateful {
         return interpreter.companions();
     }
 
+    /** Whether other harts execute at the same time. */
+    boolean accompanied() {
+        return interpreter.companions() != null;
+    }
+
     /** Whether an instruction is being executed by itself: else it is resident software that acts. */
     boolean amidInstruction() {
         return interpreter.uncounted() != 0;
@@ -198,6 +203,11 @@ public final class Hart implements Stateful {
     /** How often a translation was entered. */
     public long translationsEntered() {
         return interpreter.passage().entered;
+    }
+
+    /** How often a translation was left for a {@link org.cofferdam.machine.isa.SlowPath}. */
+    public long translationsMissed() {
+        return interpreter.passage().missed;
     }
 
     /** Puts Java in the place of the software at a level. */
@@ -327,7 +337,7 @@ public final class Hart implements Stateful {
         visitor.visit("retired", retired);
         visitor.visit("cycles", cycle);
         visitor.visit("mtimecmp", interrupts.machineTimer());
-        visitor.visit("reserved", memory.reservation());
+        visitor.visit("reserved", memory.reserved());
         csrs.forEach(visitor);
     }
 

@@ -1,6 +1,6 @@
 package org.cofferdam.machine.hart;
 
-import java.util.function.LongBinaryOperator;
+import org.cofferdam.machine.isa.FastPaths;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.HostMemory;
 
@@ -8,6 +8,7 @@ import org.cofferdam.machine.memory.HostMemory;
  * The explicit loads and stores of one hart, by virtual address. A hit in the current {@link Regime}'s table costs a
  * compare and an add; everything else is {@link SlowMemory}'s.
  */
+@FastPaths
 public final class HartMemory extends SlowMemory {
 
     HartMemory(Hart hart, Bus bus) {
@@ -101,28 +102,53 @@ public final class HartMemory extends SlowMemory {
         }
     }
 
-    /** An atomic read-modify-write of 4 bytes: stores {@code operation(old, operand)}, returns old, sign-extended. */
-    public long updateWord(long address, long operand, LongBinaryOperator operation) {
+    /** Host address of an aligned atomic access that may read and write; atomics reach RAM only. */
+    private long hostForAtomic(long address, int size) {
+        long pair = DirectPages.pair(stores, address);
+        boolean aligned = (address & (size - 1)) == 0;
+        return aligned && DirectPages.page(pair) == address >>> 12
+                ? address + DirectPages.distance(pair)
+                : slowAtomic(address, size);
+    }
+
+    /** Host address of a load-reserved. */
+    private long hostToReserve(long address, int size) {
+        long pair = DirectPages.pair(loads, address);
+        boolean aligned = (address & (size - 1)) == 0;
+        return aligned && DirectPages.page(pair) == address >>> 12
+                ? address + DirectPages.distance(pair)
+                : slowReserve(address, size);
+    }
+
+    /** An atomic read-modify-write of 4 bytes, returns what was there, sign-extended. */
+    public long updateWord(long address, long operand, AtomicOperation operation) {
         long host = hostForAtomic(address, 4);
         breakReservations(host, 4);
-        int old;
-        do {
+        int old = HostMemory.loadWord(host);
+        long extended = operand << 32 >> 32;
+        if (!accompanied()) {
+            HostMemory.storeWord(host, (int) operation.apply(old, extended));
+            return old;
+        }
+        while (!HostMemory.exchangeWord(host, old, (int) operation.apply(old, extended))) {
             old = HostMemory.loadWord(host);
-        } while (!HostMemory.exchangeWord(host, old, (int) operation.applyAsLong(old, operand)));
+        }
         return old;
     }
 
     /** LR: loads and reserves 4 bytes, sign-extended. */
     public long loadReservedWord(long address) {
-        return reserved(HostMemory.loadWord(reserve(address, 4)));
+        long host = hostToReserve(address, 4);
+        reservation.make(host);
+        return reservation.made(HostMemory.loadWord(host));
     }
 
     /** SC: stores 4 bytes if the reservation holds, and drops it; whether it stored. */
     public boolean storeConditionalWord(long address, long value) {
         long host = hostForAtomic(address, 4);
-        boolean holds = takeReservation(host, 4);
+        boolean holds = reservation.take(host, 4);
         if (holds && accompanied()) {
-            return HostMemory.exchangeWord(host, (int) reservedValue(), (int) value);
+            return HostMemory.exchangeWord(host, (int) reservation.value(), (int) value);
         }
         if (holds) {
             HostMemory.storeWord(host, (int) value);
@@ -130,28 +156,34 @@ public final class HartMemory extends SlowMemory {
         return holds;
     }
 
-    /** An atomic read-modify-write of 8 bytes: stores {@code operation(old, operand)}, returns old. */
-    public long updateDouble(long address, long operand, LongBinaryOperator operation) {
+    /** An atomic read-modify-write of 8 bytes, returns what was there. */
+    public long updateDouble(long address, long operand, AtomicOperation operation) {
         long host = hostForAtomic(address, 8);
         breakReservations(host, 8);
-        long old;
-        do {
+        long old = HostMemory.loadDouble(host);
+        if (!accompanied()) {
+            HostMemory.storeDouble(host, operation.apply(old, operand));
+            return old;
+        }
+        while (!HostMemory.exchangeDouble(host, old, operation.apply(old, operand))) {
             old = HostMemory.loadDouble(host);
-        } while (!HostMemory.exchangeDouble(host, old, operation.applyAsLong(old, operand)));
+        }
         return old;
     }
 
     /** LR: loads and reserves 8 bytes. */
     public long loadReservedDouble(long address) {
-        return reserved(HostMemory.loadDouble(reserve(address, 8)));
+        long host = hostToReserve(address, 8);
+        reservation.make(host);
+        return reservation.made(HostMemory.loadDouble(host));
     }
 
     /** SC: stores 8 bytes if the reservation holds, and drops it; whether it stored. */
     public boolean storeConditionalDouble(long address, long value) {
         long host = hostForAtomic(address, 8);
-        boolean holds = takeReservation(host, 8);
+        boolean holds = reservation.take(host, 8);
         if (holds && accompanied()) {
-            return HostMemory.exchangeDouble(host, reservedValue(), value);
+            return HostMemory.exchangeDouble(host, reservation.value(), value);
         }
         if (holds) {
             HostMemory.storeDouble(host, value);

@@ -37,6 +37,9 @@ final class Interpreter {
     /** The next block is one that an earlier run may have stopped amid: no place where blocks usually begin. */
     private boolean resuming;
 
+    /** A translation was left since the next instruction wants a slow path: that is interpreted. */
+    private boolean missed;
+
     private long uncounted;
 
     /** Whether a run ends after each path through a translation. */
@@ -217,21 +220,26 @@ final class Interpreter {
                 if (block.apart) {
                     break;
                 }
-                if (block.region != null && left >= block.needed && hart.probe == null) {
+                if (block.region != null && left >= block.needed && hart.probe == null && !missed) {
                     region = block.region;
                     withheld = pausing ? left - block.needed : 0;
                     left -= withheld;
                     passage.left = left;
                     passage.fetches = hart.memory.fetches();
                     pc = region.translation.run(hart, passage, pc - block.offset, block.entry);
-                    passage.translated += left - passage.left;
-                    passage.entered++;
-                    if (passage.jumped != Passage.DIRECT && passage.isToBeNoted()) {
+                    missed = passage.jumped == Passage.MISSED;
+                    if (missed) {
+                        pc = miss(region);
+                        page = null;
+                    } else if (passage.jumped != Passage.DIRECT && passage.isToBeNoted()) {
                         region.arrives(passage, pc);
                     }
                     passage.jumped = Passage.DIRECT;
+                    passage.entered++;
+                    passage.translated += left - passage.left;
+                    region.executes(left - passage.left);
                     left = passage.left + withheld;
-                    if (region.severalPages) {
+                    if (region.severalPages && !missed) {
                         page = region.codePages[passage.page];
                         pageAddress = passage.base + region.distance(passage.page);
                     }
@@ -243,7 +251,9 @@ final class Interpreter {
                     }
                     continue;
                 }
-                if (block.region != null) {
+                if (missed) {
+                    missed = false;
+                } else if (block.region != null) {
                     if (block.region.provisional
                             && hart.probe == null
                             && block.lasts()
@@ -367,6 +377,15 @@ final class Interpreter {
         TranslatedRegion.Site site = region.site(passage.site);
         settle(passage.base + site.offset(), budget - passage.left + site.done());
         return site;
+    }
+
+    /** After a translation was left for a slow path: the address of the instruction, before which the rest is complete. */
+    private long miss(TranslatedRegion region) {
+        TranslatedRegion.Site site = region.site(passage.site);
+        passage.left -= site.done();
+        passage.missed++;
+        code.missed(region, hart);
+        return passage.base + site.offset();
     }
 
     private void settle(long pc, long executed) {

@@ -12,10 +12,10 @@ public final class Passage {
     /** Which page of the region the last instruction lies in. */
     public int page;
 
-    /** The instruction, by its {@link TranslatedRegion.Site}, that has thrown an exception. */
+    /** The instruction, by its {@link TranslatedRegion.Site}, that has thrown an exception, or has {@link #MISSED}. */
     public int site;
 
-    /** The offset of the block whose indirect jump has left the region, or {@link #DIRECT}. */
+    /** The offset of the block whose indirect jump has left the region, {@link #MISSED}, or {@link #DIRECT}. */
     public long jumped = DIRECT;
 
     private static final int NOTED = 7;
@@ -23,13 +23,18 @@ public final class Passage {
     /** Stands in {@link #jumped} where the region was not left by an indirect jump: no block begins at an odd address. */
     static final long DIRECT = 1;
 
+    /** Stands in {@link #jumped} where an instruction wants a slow path, which this region has not. */
+    public static final long MISSED = 3;
+
     /** The hart's table of pages that may be fetched from, see {@link Regime}. */
     public long[] fetches;
 
-    /** How many instructions translations have executed for this hart, and how often one was entered. */
+    /** How many instructions translations have executed for this hart, how often one was entered, and left for a slow path. */
     long translated;
 
     long entered;
+
+    long missed;
 
     /** Until the next indirect jump out of a translation that is noted. */
     private int unnoted = NOTED;

@@ -62,7 +62,7 @@ public final class Permissions {
      * holds and no enabled interrupt is pending.
      */
     public void requireReservationWait() {
-        if (hart.privilege() == Privilege.MACHINE || hart.memory.reservation() == -1 || hart.interrupts.wakes()) {
+        if (hart.privilege() == Privilege.MACHINE || hart.memory.reserved() == -1 || hart.interrupts.wakes()) {
             return;
         }
         if (hart.csrs.machine.has(Status.TW)) {

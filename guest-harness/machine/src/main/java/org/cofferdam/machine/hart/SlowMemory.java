@@ -1,7 +1,7 @@
 package org.cofferdam.machine.hart;
 
-import java.lang.invoke.VarHandle;
 import java.util.List;
+import org.cofferdam.machine.isa.SlowPath;
 import org.cofferdam.machine.memory.Bus;
 import org.cofferdam.machine.memory.HostMemory;
 import org.cofferdam.machine.memory.PageWatcher;
@@ -37,18 +37,14 @@ abstract class SlowMemory implements PageWatcher, Stateful {
     private Regime data;
     private Regime code;
 
-    /**
-     * Where other harts execute at the same time, the reservation and what it was made of: an SC succeeds if the value is there
-     * still, or again, as in QEMU with several threads.
-     */
-    private long reservedHost = -1;
-
-    private long reservedValue;
+    /** What LR has reserved. */
+    final Reservation reservation;
 
     SlowMemory(Hart hart, Bus bus) {
         this.hart = hart;
         this.bus = bus;
         reservations = bus.reservations();
+        reservation = new Reservation(hart, reservations);
         translation = new AddressTranslation(hart, bus, tlb);
         bus.addWatcher(this);
         use(regimes.of(false, Privilege.MACHINE, 0, 0), regimes.of(false, Privilege.MACHINE, 0, 0));
@@ -196,6 +192,7 @@ abstract class SlowMemory implements PageWatcher, Stateful {
     }
 
     /** Loads 1, 2, 4 or 8 bytes into the low bytes of the result; what lies above them is undefined. */
+    @SlowPath
     final long slowLoad(long address, int size) {
         return load(data, Access.LOAD, address, size);
     }
@@ -235,6 +232,8 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         }
     }
 
+    /** Stores the low 1, 2, 4 or 8 bytes of a value. */
+    @SlowPath
     final void slowStore(long address, int size, long value) {
         store(data, address, size, value);
     }
@@ -367,17 +366,20 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         }
     }
 
-    /** Host address of an aligned atomic access that may read and write; atomics reach RAM only. */
-    final long hostForAtomic(long address, int size) {
-        long pair = DirectPages.pair(stores, address);
-        boolean aligned = (address & (size - 1)) == 0;
-        return aligned && DirectPages.page(pair) == address >>> 12
-                ? address + DirectPages.distance(pair)
-                : atomic(Access.STORE, Cause.STORE_MISALIGNED, address, size);
+    /** Host address of an atomic access that may read and write. */
+    @SlowPath
+    final long slowAtomic(long address, int size) {
+        return atomic(Access.STORE, Cause.STORE_MISALIGNED, address, size);
+    }
+
+    /** Host address of a load-reserved. */
+    @SlowPath
+    final long slowReserve(long address, int size) {
+        return atomic(Access.LOAD, Cause.LOAD_MISALIGNED, address, size);
     }
 
     /**
-     * Where an atomic access goes. One that is not aligned raises the address-misaligned exception, of the two that are
+     * Where an atomic access goes; atomics reach RAM only. One that is not aligned raises the address-misaligned exception, of the two that are
      * allowed (unprivileged ISA, "Zaamo", "Zalrsc").
      */
     private long atomic(Access access, int misaligned, long address, int size) {
@@ -400,45 +402,6 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         return host;
     }
 
-    final long reserve(long address, int size) {
-        long host = atomic(Access.LOAD, Cause.LOAD_MISALIGNED, address, size);
-        if (accompanied()) {
-            reservedHost = host;
-        } else {
-            reservations.reserve(hart.id, host);
-        }
-        return host;
-    }
-
-    /** What LR has loaded, which an SC beside other harts compares with what is there. */
-    final long reserved(long value) {
-        VarHandle.acquireFence();
-        reservedValue = value;
-        return value;
-    }
-
-    final long reservedValue() {
-        return reservedValue;
-    }
-
-    /** Whether other harts execute at the same time. */
-    final boolean accompanied() {
-        return hart.companions() != null;
-    }
-
-    /** Whether a conditional store may be made; one that may not leaves the reservations of others alone. */
-    final boolean takeReservation(long host, int size) {
-        boolean holds = accompanied() ? reservedHost == host : reservations.holds(hart.id, host);
-        dropReservation();
-        if (hart.witness() != null) {
-            hart.witness().conditional(holds);
-        }
-        if (holds) {
-            breakReservations(host, size);
-        }
-        return holds;
-    }
-
     /** An atomic is about to store. */
     final void breakReservations(long host, int size) {
         reservations.written(hart.id, host, size);
@@ -446,16 +409,18 @@ abstract class SlowMemory implements PageWatcher, Stateful {
 
     /** Gives up the reservation, as a failing SC does. */
     public final void dropReservation() {
-        reservedHost = -1;
-        if (!accompanied()) {
-            reservations.drop(hart.id);
-        }
+        reservation.drop();
     }
 
     /** What LR has reserved, as a physical address, or -1. */
-    final long reservation() {
-        long host = reservations.of(hart.id);
+    final long reserved() {
+        long host = reservation.address();
         return host == -1 ? -1 : bus.physical(host);
+    }
+
+    /** Whether other harts execute at the same time. */
+    final boolean accompanied() {
+        return hart.accompanied();
     }
 
     /** Other harts have run: stores into what they have reserved are noticed from here on. */
@@ -522,7 +487,7 @@ abstract class SlowMemory implements PageWatcher, Stateful {
     @Override
     public final void save(StateWriter out) {
         tlb.save(out);
-        out.number(reservation());
+        out.number(reserved());
     }
 
     @Override
@@ -531,14 +496,14 @@ abstract class SlowMemory implements PageWatcher, Stateful {
         regimes.expire(false);
         regimes.expire(true);
         use(data, code);
-        long reserved = in.number();
+        long physical = in.number();
         dropReservation();
-        if (reserved != -1) {
-            PhysicalMemory ram = bus.memoryAt(reserved, 1);
+        if (physical != -1) {
+            PhysicalMemory ram = bus.memoryAt(physical, 1);
             if (ram == null) {
                 throw in.refuse("a reservation outside RAM");
             }
-            reservations.reserve(hart.id, ram.host(reserved));
+            reservation.make(ram.host(physical));
         }
     }
 }

@@ -6,10 +6,15 @@ import java.util.Set;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
 /** A translation and where it belongs. */
-public final class TranslatedRegion {
+public class TranslatedRegion {
+    /** So many slow paths are looked at together. */
+    private static final int MISSES = 256;
+
+    /** With fewer instructions between two slow paths, it pays to have these in the translation. */
+    private static final int SELDOM = 512;
 
     /** The code. */
-    final Translation translation;
+    Translation translation;
 
     /** Whether a better one may take its place. */
     final boolean provisional;
@@ -27,6 +32,12 @@ public final class TranslatedRegion {
     private final List<Long> heads;
     private final Set<Long> inside;
     private final Set<Long> exits;
+
+    /** Instructions executed, and how often it was left for a slow path; since these were looked at last. */
+    private long executed;
+
+    private int misses;
+    private boolean toldOfMisses;
 
     /**
      * A translation that is not yet in use.
@@ -91,6 +102,28 @@ public final class TranslatedRegion {
         return pages.get(entry.page()).physical() | (entry.offset() & (PhysicalMemory.PAGE - 1));
     }
 
+    /** Puts another translation of the same instructions in place. Between instructions of all harts. */
+    public final void replace(Translation better) {
+        translation = better;
+    }
+
+    /** Counts instructions that it has executed. */
+    final void executes(long instructions) {
+        executed += instructions;
+    }
+
+    /** Counts that it was left for a slow path; true once, if that has happened often. */
+    final boolean misses() {
+        misses++;
+        if (toldOfMisses || misses < MISSES) {
+            return false;
+        }
+        toldOfMisses = executed < (long) MISSES * SELDOM;
+        misses = 0;
+        executed = 0;
+        return toldOfMisses;
+    }
+
     /** Notes where the indirect jump that has left the region has gone. */
     void arrives(Passage passage, long pc) {
         Block from = codePages[severalPages ? passage.page : 0].block(passage.jumped);
@@ -100,8 +133,8 @@ public final class TranslatedRegion {
     }
 
     /** Runs the code without executing any of the guest's: the JVM compiles what is run often. */
-    public void runIdle(Hart idle) {
-        translation.run(idle, new Passage(), 0, entries.size());
+    public final void runIdle(Translation code, Hart idle) {
+        code.run(idle, new Passage(), 0, entries.size());
     }
 
     /** The pages that it was made from. */

@@ -25,7 +25,7 @@ public abstract class Translation {
      *
      * @param base the virtual address that stands for the region's offset 0
      * @param entry which of the region's entries that is; their number: none, to return at once
-     * @return the address of the next instruction
+     * @return the address of the next instruction; nothing if {@link Passage#MISSED} says that {@link Passage#site} is the next
      * @throws Trap if an instruction traps, or {@link Unsettled}: then {@code passage} says which
      */
     public abstract long run(Hart hart, Passage passage, long base, int entry);

@@ -5,13 +5,15 @@ package org.cofferdam.machine.hart;
  *
  * @param regions that were put in use
  * @param thorough those of them that are not provisional
+ * @param whole those of these that were translated once more, with their slow paths
  * @param instructions in them
  * @param bytes of their classes
  * @param stale regions that were never used, since their pages had been written before they were ready
  * @param emptied how often all regions were given up, because there were too many
  */
-public record TranslationCounts(long regions, long thorough, long instructions, long bytes, long stale, long emptied) {
+public record TranslationCounts(
+        long regions, long thorough, long whole, long instructions, long bytes, long stale, long emptied) {
 
     /** Nothing. */
-    public static final TranslationCounts NONE = new TranslationCounts(0, 0, 0, 0, 0, 0);
+    public static final TranslationCounts NONE = new TranslationCounts(0, 0, 0, 0, 0, 0, 0);
 }

@@ -24,6 +24,12 @@ public interface Translator {
      */
     void lasts(ExecutedCode code, long pc);
 
+    /**
+     * A translation was often left for a {@link org.cofferdam.machine.isa.SlowPath}. Called on the hart's thread, perhaps while others
+     * execute.
+     */
+    void misses(ExecutedCode code, TranslatedRegion region);
+
     /** Called on the hart's thread, between instructions, every now and then: what is ready can be installed. */
     void install();
 

@@ -1,5 +1,6 @@
 package org.cofferdam.machine.instructions;
 
+import org.cofferdam.machine.hart.AtomicOperation;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
@@ -32,95 +33,91 @@ final class AtomicInstructions {
 
     @Instruction(asm = "amoswap.w rd, rs2, (rs1)", bits = "00001 aq rl rs2 rs1 010 rd 0101111")
     static long amoswapW(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateWord(rs1, rs2, (_, operand) -> operand);
+        return hart.memory.updateWord(rs1, rs2, AtomicOperation.SWAP);
     }
 
     @Instruction(asm = "amoswap.d rd, rs2, (rs1)", bits = "00001 aq rl rs2 rs1 011 rd 0101111")
     static long amoswapD(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateDouble(rs1, rs2, (_, operand) -> operand);
+        return hart.memory.updateDouble(rs1, rs2, AtomicOperation.SWAP);
     }
 
     @Instruction(asm = "amoadd.w rd, rs2, (rs1)", bits = "00000 aq rl rs2 rs1 010 rd 0101111")
     static long amoaddW(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateWord(rs1, rs2, Long::sum);
+        return hart.memory.updateWord(rs1, rs2, AtomicOperation.ADD);
     }
 
     @Instruction(asm = "amoadd.d rd, rs2, (rs1)", bits = "00000 aq rl rs2 rs1 011 rd 0101111")
     static long amoaddD(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateDouble(rs1, rs2, Long::sum);
+        return hart.memory.updateDouble(rs1, rs2, AtomicOperation.ADD);
     }
 
     @Instruction(asm = "amoxor.w rd, rs2, (rs1)", bits = "00100 aq rl rs2 rs1 010 rd 0101111")
     static long amoxorW(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateWord(rs1, rs2, (old, operand) -> old ^ operand);
+        return hart.memory.updateWord(rs1, rs2, AtomicOperation.XOR);
     }
 
     @Instruction(asm = "amoxor.d rd, rs2, (rs1)", bits = "00100 aq rl rs2 rs1 011 rd 0101111")
     static long amoxorD(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateDouble(rs1, rs2, (old, operand) -> old ^ operand);
+        return hart.memory.updateDouble(rs1, rs2, AtomicOperation.XOR);
     }
 
     @Instruction(asm = "amoand.w rd, rs2, (rs1)", bits = "01100 aq rl rs2 rs1 010 rd 0101111")
     static long amoandW(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateWord(rs1, rs2, (old, operand) -> old & operand);
+        return hart.memory.updateWord(rs1, rs2, AtomicOperation.AND);
     }
 
     @Instruction(asm = "amoand.d rd, rs2, (rs1)", bits = "01100 aq rl rs2 rs1 011 rd 0101111")
     static long amoandD(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateDouble(rs1, rs2, (old, operand) -> old & operand);
+        return hart.memory.updateDouble(rs1, rs2, AtomicOperation.AND);
     }
 
     @Instruction(asm = "amoor.w rd, rs2, (rs1)", bits = "01000 aq rl rs2 rs1 010 rd 0101111")
     static long amoorW(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateWord(rs1, rs2, (old, operand) -> old | operand);
+        return hart.memory.updateWord(rs1, rs2, AtomicOperation.OR);
     }
 
     @Instruction(asm = "amoor.d rd, rs2, (rs1)", bits = "01000 aq rl rs2 rs1 011 rd 0101111")
     static long amoorD(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateDouble(rs1, rs2, (old, operand) -> old | operand);
+        return hart.memory.updateDouble(rs1, rs2, AtomicOperation.OR);
     }
 
     @Instruction(asm = "amomin.w rd, rs2, (rs1)", bits = "10000 aq rl rs2 rs1 010 rd 0101111")
     static long amominW(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateWord(rs1, rs2, (old, operand) -> Math.min((int) old, (int) operand));
+        return hart.memory.updateWord(rs1, rs2, AtomicOperation.MINIMUM);
     }
 
     @Instruction(asm = "amomin.d rd, rs2, (rs1)", bits = "10000 aq rl rs2 rs1 011 rd 0101111")
     static long amominD(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateDouble(rs1, rs2, Math::min);
+        return hart.memory.updateDouble(rs1, rs2, AtomicOperation.MINIMUM);
     }
 
     @Instruction(asm = "amomax.w rd, rs2, (rs1)", bits = "10100 aq rl rs2 rs1 010 rd 0101111")
     static long amomaxW(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateWord(rs1, rs2, (old, operand) -> Math.max((int) old, (int) operand));
+        return hart.memory.updateWord(rs1, rs2, AtomicOperation.MAXIMUM);
     }
 
     @Instruction(asm = "amomax.d rd, rs2, (rs1)", bits = "10100 aq rl rs2 rs1 011 rd 0101111")
     static long amomaxD(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateDouble(rs1, rs2, Math::max);
+        return hart.memory.updateDouble(rs1, rs2, AtomicOperation.MAXIMUM);
     }
 
     @Instruction(asm = "amominu.w rd, rs2, (rs1)", bits = "11000 aq rl rs2 rs1 010 rd 0101111")
     static long amominuW(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateWord(
-                rs1, rs2, (old, operand) -> Integer.compareUnsigned((int) old, (int) operand) < 0 ? old : operand);
+        return hart.memory.updateWord(rs1, rs2, AtomicOperation.MINIMUM_UNSIGNED);
     }
 
     @Instruction(asm = "amominu.d rd, rs2, (rs1)", bits = "11000 aq rl rs2 rs1 011 rd 0101111")
     static long amominuD(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateDouble(
-                rs1, rs2, (old, operand) -> Long.compareUnsigned(old, operand) < 0 ? old : operand);
+        return hart.memory.updateDouble(rs1, rs2, AtomicOperation.MINIMUM_UNSIGNED);
     }
 
     @Instruction(asm = "amomaxu.w rd, rs2, (rs1)", bits = "11100 aq rl rs2 rs1 010 rd 0101111")
     static long amomaxuW(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateWord(
-                rs1, rs2, (old, operand) -> Integer.compareUnsigned((int) old, (int) operand) > 0 ? old : operand);
+        return hart.memory.updateWord(rs1, rs2, AtomicOperation.MAXIMUM_UNSIGNED);
     }
 
     @Instruction(asm = "amomaxu.d rd, rs2, (rs1)", bits = "11100 aq rl rs2 rs1 011 rd 0101111")
     static long amomaxuD(Hart hart, long rs1, long rs2) {
-        return hart.memory.updateDouble(
-                rs1, rs2, (old, operand) -> Long.compareUnsigned(old, operand) > 0 ? old : operand);
+        return hart.memory.updateDouble(rs1, rs2, AtomicOperation.MAXIMUM_UNSIGNED);
     }
 }

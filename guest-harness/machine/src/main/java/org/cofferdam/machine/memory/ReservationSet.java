@@ -18,16 +18,21 @@ public final class ReservationSet {
     /** No reservations. */
     public ReservationSet() {}
 
-    /** Makes the reservation of a hart, in place of an older one. */
-    public void reserve(int hart, long address) {
+    /** Makes room for the reservation of a hart. */
+    public void add(int hart) {
         if (hart >= reserved.length) {
             int before = reserved.length;
             reserved = Arrays.copyOf(reserved, hart + 1);
             Arrays.fill(reserved, before, reserved.length, NONE);
         }
-        drop(hart);
+    }
+
+    /** Makes the reservation of a hart that has been added, in place of an older one. */
+    public void reserve(int hart, long address) {
+        if (reserved[hart] == NONE) {
+            held++;
+        }
         reserved[hart] = address;
-        held++;
     }
 
     /** Whether the hart has reserved exactly this address and nobody has broken it. */
@@ -63,9 +68,12 @@ public final class ReservationSet {
 
     /** Bytes are written by a hart, or by a device if {@code hart} is -1. */
     public void written(int hart, long address, long length) {
-        if (held == 0) {
-            return;
+        if (held != 0) {
+            breakOthers(hart, address, length);
         }
+    }
+
+    private void breakOthers(int hart, long address, long length) {
         for (int i = 0; i < reserved.length; i++) {
             if (i != hart && reserved[i] != NONE && overlaps(reserved[i], address, length)) {
                 drop(i);

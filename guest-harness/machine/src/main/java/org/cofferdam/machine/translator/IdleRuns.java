@@ -2,7 +2,6 @@ package org.cofferdam.machine.translator;
 
 import org.cofferdam.machine.hart.ExecutedCode;
 import org.cofferdam.machine.hart.Hart;
-import org.cofferdam.machine.hart.TranslatedRegion;
 
 /**
  * Waits for a compiler that takes no orders. The JVM says to nobody what it has compiled, but it compiles what runs often, and what is
@@ -21,7 +20,6 @@ final class IdleRuns implements Warming {
 
     private final ExecutedCode code;
     private final RegionMaker.Made made;
-    private final TranslatedRegion region;
     private final Hart idle;
     private final long slow;
 
@@ -29,19 +27,18 @@ final class IdleRuns implements Warming {
     IdleRuns(ExecutedCode code, RegionMaker.Made made, Hart idle) {
         this.code = code;
         this.made = made;
-        region = made.region();
         this.idle = idle;
-        region.runIdle(idle);
+        made.region().runIdle(made.translation(), idle);
         slow = Math.min(sample(), sample());
         for (int i = 0; i < CALLS; i++) {
-            region.runIdle(idle);
+            made.region().runIdle(made.translation(), idle);
         }
     }
 
     private long sample() {
         long from = System.nanoTime();
         for (int i = 0; i < SAMPLE; i++) {
-            region.runIdle(idle);
+            made.region().runIdle(made.translation(), idle);
         }
         return System.nanoTime() - from;
     }

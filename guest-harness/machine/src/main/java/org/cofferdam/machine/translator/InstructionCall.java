@@ -1,25 +1,25 @@
 package org.cofferdam.machine.translator;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.cofferdam.machine.isa.Decoded;
 import org.cofferdam.machine.isa.InstructionDefinition;
 
 /** Writes the call of an instruction's method, with its operands from local variables and constants. */
 final class InstructionCall {
 
-    private final Map<Method, MethodTypeDesc> types = new LinkedHashMap<>();
-
+    private final Map<Method, Callee> called = new LinkedHashMap<>();
     private final RegionState state;
+    private final Function<Method, Callee> callees;
 
-    InstructionCall(RegionState state) {
+    /** @param callees what to call for an instruction's method */
+    InstructionCall(RegionState state, Function<Method, Callee> callees) {
         this.state = state;
+        this.callees = callees;
     }
 
     /** Whether an instruction may throw an exception. */
@@ -33,11 +33,7 @@ final class InstructionCall {
         for (Parameter parameter : definition.parameters()) {
             argument(code, instruction, offset, parameter);
         }
-        Method method = definition.method();
-        code.invokestatic(
-                described(method.getDeclaringClass()),
-                method.getName(),
-                types.computeIfAbsent(method, InstructionCall::described));
+        called.computeIfAbsent(definition.method(), callees).write(code);
     }
 
     private void argument(CodeBuilder code, Decoded instruction, long offset, Parameter parameter) {
@@ -74,17 +70,5 @@ final class InstructionCall {
         if (offset != 0) {
             code.loadConstant(offset).ladd();
         }
-    }
-
-    static ClassDesc described(Class<?> type) {
-        return type.describeConstable().orElseThrow();
-    }
-
-    private static MethodTypeDesc described(Method method) {
-        return MethodTypeDesc.of(
-                described(method.getReturnType()),
-                Stream.of(method.getParameterTypes())
-                        .map(InstructionCall::described)
-                        .toList());
     }
 }

@@ -2,6 +2,7 @@ package org.cofferdam.machine.translator;
 
 import org.cofferdam.machine.hart.ExecutedCode;
 import org.cofferdam.machine.hart.ExecutedCode.Stretch;
+import org.cofferdam.machine.hart.TranslatedRegion;
 import org.cofferdam.machine.hart.TranslationCounts;
 import org.cofferdam.machine.hart.Translator;
 import org.cofferdam.machine.isa.InstructionSet;
@@ -27,10 +28,11 @@ public final class JvmTranslator implements Translator {
     /** Null if translations are made at once. */
     private final TranslationQueue queue;
 
-    /** What has been done: regions, thorough ones, instructions, bytes, stale ones, how often all were given up. */
+    /** What has been done: regions, thorough ones, those made whole, instructions, bytes, stale ones, how often all were given up. */
     private long regions;
 
     private long thorough;
+    private long whole;
     private long translated;
     private long bytes;
     private long stale;
@@ -113,6 +115,21 @@ public final class JvmTranslator implements Translator {
         }
     }
 
+    @Override
+    public void misses(ExecutedCode code, TranslatedRegion region) {
+        if (queue != null) {
+            queue.requestWhole(code, region);
+        } else {
+            replace(maker.makeWhole(region));
+        }
+    }
+
+    private void replace(RegionMaker.Made made) {
+        made.region().replace(made.translation());
+        whole++;
+        bytes += made.bytes();
+    }
+
     private void install(ExecutedCode code, RegionMaker.Made made) {
         if (present > MOST) {
             code.removeAll();
@@ -134,13 +151,17 @@ public final class JvmTranslator implements Translator {
     public void install() {
         if (queue != null) {
             for (Warming next = queue.next(); next != null; next = queue.next()) {
-                install(next.code(), next.made());
+                if (next.made().form().shape() == Shape.WHOLE) {
+                    replace(next.made());
+                } else {
+                    install(next.code(), next.made());
+                }
             }
         }
     }
 
     @Override
     public TranslationCounts counts() {
-        return new TranslationCounts(regions, thorough, translated, bytes, stale, emptied);
+        return new TranslationCounts(regions, thorough, whole, translated, bytes, stale, emptied);
     }
 }

@@ -32,6 +32,11 @@ record Region(
         headers = List.copyOf(headers);
     }
 
+    /** The same, to be translated with its slow paths. */
+    Region whole() {
+        return new Region(Shape.WHOLE, blocks, entries, headers, pages, generations);
+    }
+
     /** The page that an offset lies in, as a distance from the anchor. */
     static long pageOf(long offset) {
         return offset & -PhysicalMemory.PAGE;

@@ -7,11 +7,15 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.hart.Missed;
+import org.cofferdam.machine.hart.Passage;
 import org.cofferdam.machine.hart.TranslatedRegion.Site;
 import org.cofferdam.machine.hart.Translation;
 import org.cofferdam.machine.isa.Decoded;
@@ -21,9 +25,10 @@ import org.cofferdam.machine.isa.Decoded;
  */
 final class RegionClass {
 
-    private static final ClassDesc TRANSLATION = InstructionCall.described(Translation.class);
-    private static final ClassDesc HART = InstructionCall.described(Hart.class);
+    private static final ClassDesc TRANSLATION = Callee.described(Translation.class);
+    private static final ClassDesc HART = Callee.described(Hart.class);
     private static final ClassDesc PASSAGE = RegionState.PASSAGE;
+    private static final ClassDesc MISSED = Callee.described(Missed.class);
     private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(LONG, HART, PASSAGE, LONG, INT);
@@ -42,13 +47,16 @@ final class RegionClass {
     private final Map<Exit, Label> exits = new LinkedHashMap<>();
     private Label epilogue;
 
-    /** @param room whose package the class joins */
-    RegionClass(Region region, Class<?> room) {
+    /**
+     * @param room whose package the class joins
+     * @param callees what to call for an instruction's method
+     */
+    RegionClass(Region region, Class<?> room, Function<Method, Callee> callees) {
         this.region = region;
         self = ClassDesc.of(room.getPackageName(), "Region");
         paths = region.longestPaths();
         state = region.shape().state(region);
-        call = new InstructionCall(state);
+        call = new InstructionCall(state, callees);
     }
 
     /** The instructions that may throw, once {@link #write} has numbered them. */
@@ -284,10 +292,16 @@ final class RegionClass {
         code.lload(Slots.PC).lreturn();
     }
 
+    /** Where an exception has come. What means a slow path is told by the passage: that is cheaper, and may be often. */
     private void rethrow(CodeBuilder code) {
         code.astore(Slots.THROWN);
         state.leave(code);
         code.aload(Slots.PASSAGE).iload(Slots.SITE).putfield(PASSAGE, "site", INT);
+        code.aload(Slots.THROWN).instanceOf(MISSED).ifThen(then -> then.aload(Slots.PASSAGE)
+                .loadConstant(Passage.MISSED)
+                .putfield(PASSAGE, "jumped", LONG)
+                .lload(Slots.BASE)
+                .lreturn());
         code.aload(Slots.THROWN).athrow();
     }
 }

@@ -3,7 +3,6 @@ package org.cofferdam.machine.translator;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,8 @@ final class RegionMaker {
     /** The JVM's optimizing compiler refuses methods from 8,000 bytes on. */
     private static final int LONGEST_METHOD = 7_900;
 
+    private static final LeavingMethods LEAVING = new LeavingMethods();
+
     private final InstructionSet instructions;
 
     RegionMaker(InstructionSet instructions) {
@@ -30,11 +31,39 @@ final class RegionMaker {
      * A translation.
      *
      * @param form what it was made of
-     * @param region what can be installed
-     * @param code the method that the JVM is to compile
+     * @param region what can be installed; if the form is {@link Shape#WHOLE}, what the translation is for
+     * @param translation the code
+     * @param code the method of it that the JVM is to compile
      * @param bytes of its class
      */
-    record Made(Region form, TranslatedRegion region, Method code, int bytes) {}
+    record Made(Region form, TranslatedRegion region, Translation translation, Method code, int bytes) {}
+
+    /** A region that remembers what it was made of. */
+    private static final class FormedRegion extends TranslatedRegion {
+        private final Region form;
+
+        FormedRegion(Region form, Translation translation, List<Site> sites) {
+            Map<Long, Integer> paths = form.longestPaths();
+            super(
+                    translation,
+                    form.shape() == Shape.QUICK,
+                    form.pages().entrySet().stream()
+                            .map(page -> new Page(
+                                    page.getKey(),
+                                    page.getValue(),
+                                    form.generations().get(page.getValue())))
+                            .toList(),
+                    form.entries().stream()
+                            .map(entry -> new Entry(form.pageIndex(entry), entry, paths.get(entry)))
+                            .toList(),
+                    sites,
+                    form.headers().stream()
+                            .map(head -> form.blocks().get(head).physical())
+                            .toList(),
+                    form.addresses());
+            this.form = form;
+        }
+    }
 
     /**
      * The translation around a block; empty if there is nothing to translate.
@@ -56,14 +85,29 @@ final class RegionMaker {
             }
             Region region = formed.get();
             Class<?> room = room(region);
-            RegionClass type = new RegionClass(region, room);
+            RegionClass type = new RegionClass(region, room, shape == Shape.THOROUGH ? LEAVING::of : Callee::of);
             byte[] bytes = type.write();
             if (bytes.length < LONGEST_METHOD) {
-                return Optional.of(define(region, type, bytes, room));
+                Defined defined = define(region, bytes, room);
+                return Optional.of(new Made(
+                        region,
+                        new FormedRegion(region, defined.translation, type.sites()),
+                        defined.translation,
+                        defined.code,
+                        bytes.length));
             }
             size = size * 2 / 3;
         }
         return Optional.empty();
+    }
+
+    /** The translation of the same as a thorough one with its slow paths. */
+    Made makeWhole(TranslatedRegion thorough) {
+        Region form = ((FormedRegion) thorough).form.whole();
+        Class<?> room = room(form);
+        byte[] bytes = new RegionClass(form, room, Callee::of).write();
+        Defined defined = define(form, bytes, room);
+        return new Made(form, thorough, defined.translation, defined.code, bytes.length);
     }
 
     /** A class whose package the translation joins: instructions' methods are visible there only. */
@@ -80,35 +124,16 @@ final class RegionMaker {
                 .getDeclaringClass();
     }
 
-    private static Made define(Region region, RegionClass type, byte[] bytes, Class<?> room) {
+    private record Defined(Translation translation, Method code) {}
+
+    private static Defined define(Region region, byte[] bytes, Class<?> room) {
         try {
             MethodHandles.Lookup defined =
                     MethodHandles.privateLookupIn(room, MethodHandles.lookup()).defineHiddenClass(bytes, true);
-            Translation translation =
+            return new Defined(
                     (Translation) defined.findConstructor(defined.lookupClass(), MethodType.methodType(void.class))
-                            .invoke();
-            Map<Long, Integer> paths = region.longestPaths();
-            List<TranslatedRegion.Entry> entries = new ArrayList<>();
-            for (long entry : region.entries()) {
-                entries.add(new TranslatedRegion.Entry(region.pageIndex(entry), entry, paths.get(entry)));
-            }
-            TranslatedRegion translated = new TranslatedRegion(
-                    translation,
-                    region.shape() == Shape.QUICK,
-                    region.pages().entrySet().stream()
-                            .map(page -> new TranslatedRegion.Page(
-                                    page.getKey(),
-                                    page.getValue(),
-                                    region.generations().get(page.getValue())))
-                            .toList(),
-                    entries,
-                    type.sites(),
-                    region.headers().stream()
-                            .map(head -> region.blocks().get(head).physical())
-                            .toList(),
-                    region.addresses());
-            Method code = defined.lookupClass().getMethod("run", Hart.class, Passage.class, long.class, int.class);
-            return new Made(region, translated, code, bytes.length);
+                            .invoke(),
+                    defined.lookupClass().getMethod("run", Hart.class, Passage.class, long.class, int.class));
         } catch (Throwable failure) {
             throw new LinkageError("defining a region of " + region.instructions() + " instructions", failure);
         }

@@ -16,6 +16,7 @@ import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.ExecutedCode;
 import org.cofferdam.machine.hart.ExecutedCode.Stretch;
 import org.cofferdam.machine.hart.Hart;
+import org.cofferdam.machine.hart.TranslatedRegion;
 import org.cofferdam.machine.isa.InstructionSet;
 import org.cofferdam.machine.memory.Bus;
 
@@ -44,10 +45,8 @@ final class TranslationQueue {
         }
     }
 
-    private record Request(ExecutedCode code, long pc, Shape shape, boolean again) {}
-
     private final RegionMaker maker;
-    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final Queue<Warming> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean working = new AtomicBoolean();
     private final ThreadPoolExecutor thread =
@@ -86,7 +85,16 @@ final class TranslationQueue {
      * @param again even if there is one that contains the block
      */
     void request(ExecutedCode code, long pc, Shape shape, boolean again) {
-        requests.add(new Request(code, pc, shape, again));
+        request(() -> make(code, pc, shape, again));
+    }
+
+    /** Asks for the translation of a region with its slow paths. */
+    void requestWhole(ExecutedCode code, TranslatedRegion region) {
+        request(() -> await(code, maker.makeWhole(region)));
+    }
+
+    private void request(Runnable making) {
+        requests.add(making);
         if (working.compareAndSet(false, true)) {
             thread.execute(this::work);
         }
@@ -100,11 +108,11 @@ final class TranslationQueue {
     private void work() {
         do {
             while (!requests.isEmpty() || !warming.isEmpty() || optimizing.isBack()) {
-                Request request = requests.poll();
-                if (request == null) {
+                Runnable making = requests.poll();
+                if (making == null) {
                     LockSupport.parkNanos(PAUSE);
                 } else {
-                    make(request);
+                    making.run();
                 }
                 if (!warming.isEmpty()) {
                     waited = System.nanoTime();
@@ -116,23 +124,25 @@ final class TranslationQueue {
         } while (!requests.isEmpty() && working.compareAndSet(false, true));
     }
 
-    private void make(Request request) {
-        ExecutedCode code = request.code;
-        Shape shape = request.shape;
-        Stretch seed = code.at(request.pc);
+    private void make(ExecutedCode code, long pc, Shape shape, boolean again) {
+        Stretch seed = code.at(pc);
         if (seed == null
-                || (!request.again && isInside(code, seed.physical(), shape))
+                || (!again && isInside(code, seed.physical(), shape))
                 || (shape == Shape.THOROUGH && isIn(entered, code, seed.physical()))) {
             return;
         }
-        maker.make(code, request.pc, shape, (physical, as) -> isInside(code, physical, as))
+        maker.make(code, pc, shape, (physical, as) -> isInside(code, physical, as))
                 .ifPresent(made -> {
                     remember(inside.get(shape), made.form().addresses(), made.form());
                     if (shape == Shape.THOROUGH) {
                         remember(entered, made.form().entrances(), made.form());
                     }
-                    warming.add(new Waiting(warming(code, made), System.nanoTime()));
+                    await(code, made);
                 });
+    }
+
+    private void await(ExecutedCode code, RegionMaker.Made made) {
+        warming.add(new Waiting(warming(code, made), System.nanoTime()));
     }
 
     private static void remember(Map<Long, Integer> translated, Collection<Long> addresses, Region region) {

@@ -110,6 +110,7 @@ class CacheBlockTest {
         private static final int ID = 1;
 
         static void reserves(TestMachine machine, long address) {
+            machine.bus.reservations().add(ID);
             machine.bus.reservations().reserve(ID, machine.memory.host(address));
         }
 

@@ -60,7 +60,7 @@ class ReservationTest {
     @Test
     void soDoesAnAtomicOrAnotherHartsConditional() {
         turn(one).memory.loadReservedWord(PLACE);
-        turn(two).memory.updateWord(PLACE, 1, Long::sum);
+        turn(two).memory.updateWord(PLACE, 1, AtomicOperation.ADD);
         assertFalse(turn(one).memory.storeConditionalWord(PLACE, 3));
         one.memory.loadReservedWord(PLACE);
         turn(two).memory.loadReservedWord(PLACE);
@@ -128,10 +128,10 @@ class ReservationTest {
                 assertThrows(Trap.class, () -> one.memory.storeConditionalDouble(PLACE + 4, 0)).cause);
         assertEquals(
                 Cause.STORE_MISALIGNED,
-                assertThrows(Trap.class, () -> one.memory.updateWord(PLACE + 1, 0, Long::sum)).cause);
+                assertThrows(Trap.class, () -> one.memory.updateWord(PLACE + 1, 0, AtomicOperation.ADD)).cause);
         one.memory.storeDouble(PLACE, 1);
         assertEquals(
                 Cause.STORE_MISALIGNED,
-                assertThrows(Trap.class, () -> one.memory.updateDouble(PLACE + 4, 0, Long::sum)).cause);
+                assertThrows(Trap.class, () -> one.memory.updateDouble(PLACE + 4, 0, AtomicOperation.ADD)).cause);
     }
 }

@@ -1,6 +1,7 @@
 package org.cofferdam.machine.translator;
 
 import org.cofferdam.machine.hart.ExecutedCode;
+import org.cofferdam.machine.hart.TranslatedRegion;
 import org.cofferdam.machine.hart.TranslationCounts;
 import org.cofferdam.machine.hart.Translator;
 
@@ -32,6 +33,9 @@ final class Onlooker implements Translator {
 
     @Override
     public void lasts(ExecutedCode code, long pc) {}
+
+    @Override
+    public void misses(ExecutedCode code, TranslatedRegion region) {}
 
     @Override
     public void install() {}
