@@ -93,6 +93,31 @@ final class Block {
         heat = 0;
     }
 
+    /**
+     * The same up to a place inside of it, where another block is to begin.
+     *
+     * @param halfwords from its begin; no other if no instruction begins there
+     */
+    Block cut(int halfwords) {
+        int count = 0;
+        int length = 0;
+        while (length < halfwords) {
+            length += InstructionSet.lengthOf(bits[count]) / 2;
+            count++;
+        }
+        if (length != halfwords) {
+            return this;
+        }
+        Block shorter = new Block(Arrays.copyOf(single, count), Arrays.copyOf(bits, count), false, false);
+        shorter.region = region;
+        shorter.entry = entry;
+        shorter.offset = offset;
+        shorter.needed = needed;
+        shorter.heat = heat;
+        shorter.interruptions = interruptions;
+        return shorter;
+    }
+
     /** Whether it pays to note where the last instruction goes. */
     boolean isIndirect() {
         return indirect;

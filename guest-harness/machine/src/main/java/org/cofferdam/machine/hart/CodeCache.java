@@ -173,13 +173,20 @@ public final class CodeCache implements PageWatcher {
         return true;
     }
 
-    private static void enter(TranslatedRegion region) {
+    private void enter(TranslatedRegion region) {
         List<TranslatedRegion.Entry> entries = region.entries();
         for (int i = 0; i < entries.size(); i++) {
             TranslatedRegion.Entry entry = entries.get(i);
-            Block block = region.codePages[entry.page()].block(entry.offset());
+            CodePage page = region.codePages[entry.page()];
+            Block block = page.block(entry.offset());
+            if (block == null && !region.provisional) {
+                block = put(page, entry.offset()); // control has come by inside of others up to now
+            }
             if (block != null && block != Block.STRADDLING && isBetter(region, block.region)) {
                 block.enterRegion(region, i, entry);
+                if (!region.provisional) {
+                    page.cut(entry.offset());
+                }
             }
         }
     }
@@ -265,6 +272,10 @@ public final class CodeCache implements PageWatcher {
         if (size >= CAPACITY) {
             clear();
         }
+        return put(page, pc);
+    }
+
+    private Block put(CodePage page, long pc) {
         Block block = build(page, pc);
         size += block.single.length + (page.isEmpty() ? PAGE_COST : 0);
         page.put(pc, block);
@@ -277,7 +288,7 @@ public final class CodeCache implements PageWatcher {
         boolean more = true;
         boolean apart = false;
         boolean indirect = false;
-        while (more && count < Block.CAPACITY && samePage(at, pc)) {
+        while (more && count < Block.CAPACITY && samePage(at, pc) && (count == 0 || !isEntered(page, at))) {
             int word = page.halfword(at);
             int length = InstructionSet.lengthOf(word);
             if (length == 4) {
@@ -302,6 +313,12 @@ public final class CodeCache implements PageWatcher {
             return Block.STRADDLING;
         }
         return new Block(Arrays.copyOf(building, count), Arrays.copyOf(buildingBits, count), apart, indirect);
+    }
+
+    /** Whether a translation that is not provisional is entered at an address. */
+    private static boolean isEntered(CodePage page, long pc) {
+        Block block = page.block(pc);
+        return block != null && block.region != null && !block.region.provisional;
     }
 
     /** Lets operations of a block that is executed often do several instructions each. */

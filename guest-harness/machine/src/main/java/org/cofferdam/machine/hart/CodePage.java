@@ -60,6 +60,17 @@ final class CodePage {
         decoded.set(index(pc), index(pc) + block.halfwords());
     }
 
+    /** Has no block go past an address where a better translation is entered: else control would pass by. */
+    void cut(long pc) {
+        int at = index(pc);
+        for (int begin = Math.max(0, at - 2 * Block.CAPACITY + 1); begin < at; begin++) {
+            Block block = blocks[begin];
+            if (block != null && begin + block.halfwords() > at) {
+                blocks[begin] = block.cut(at - begin);
+            }
+        }
+    }
+
     /** The physical address with the offset of this address in its page. */
     long physical(long pc) {
         return address + 2L * index(pc);

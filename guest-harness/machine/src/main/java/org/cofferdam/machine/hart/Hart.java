@@ -68,6 +68,7 @@ public final class Hart implements Stateful {
     private Privilege privilege = Privilege.MACHINE;
     private boolean virtualized;
     private boolean waiting;
+    private boolean accompanied;
     private boolean floatingPointOff = true;
     private boolean floatingPointDirty;
 
@@ -135,6 +136,7 @@ public final class Hart implements Stateful {
     /** Before anything is executed: other harts execute at the same time as this one, in this order. */
     public void accompany(Standstill order) {
         interpreter.accompany(order);
+        accompanied = true;
     }
 
     /** Order among harts that execute at the same time, or null: then they take turns. */
@@ -144,7 +146,7 @@ public final class Hart implements Stateful {
 
     /** Whether other harts execute at the same time. */
     boolean accompanied() {
-        return interpreter.companions() != null;
+        return accompanied;
     }
 
     /** Whether an instruction is being executed by itself: else it is resident software that acts. */
