@@ -37,15 +37,15 @@ final class Block {
     Operation[] operations;
 
     /** What executes the block instead, if enough instructions are left, or null. */
-    TranslatedRegion region;
+    Translation translation;
 
-    /** Which of {@link #region}'s entries it is. */
+    /** Which of {@link #translation}'s entries it is. */
     int entry;
 
-    /** Its distance from the address that {@link #region} takes for its base. */
+    /** Its distance from the address that {@link #translation} takes for its base. */
     long offset;
 
-    /** How many instructions must be left for {@link #region} to be entered here. */
+    /** How many instructions must be left for {@link #translation} to be entered here. */
     int needed;
 
     private int[] firstInstruction;
@@ -81,7 +81,7 @@ final class Block {
 
     /** Has it executed by a region's translation, if enough instructions are left. */
     void enterRegion(TranslatedRegion from, int number, TranslatedRegion.Entry place) {
-        region = from;
+        translation = from.translation;
         entry = number;
         offset = place.offset();
         needed = place.needed();
@@ -89,7 +89,7 @@ final class Block {
 
     /** Takes it out of its region. */
     void leaveRegion() {
-        region = null;
+        translation = null;
         heat = 0;
     }
 
@@ -109,7 +109,7 @@ final class Block {
             return this;
         }
         Block shorter = new Block(Arrays.copyOf(single, count), Arrays.copyOf(bits, count), false, false);
-        shorter.region = region;
+        shorter.translation = translation;
         shorter.entry = entry;
         shorter.offset = offset;
         shorter.needed = needed;

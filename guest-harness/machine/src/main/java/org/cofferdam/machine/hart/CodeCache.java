@@ -182,7 +182,7 @@ public final class CodeCache implements PageWatcher {
             if (block == null && !region.provisional) {
                 block = put(page, entry.offset()); // control has come by inside of others up to now
             }
-            if (block != null && block != Block.STRADDLING && isBetter(region, block.region)) {
+            if (block != null && block != Block.STRADDLING && isBetter(region, block.translation)) {
                 block.enterRegion(region, i, entry);
                 if (!region.provisional) {
                     page.cut(entry.offset());
@@ -191,8 +191,8 @@ public final class CodeCache implements PageWatcher {
         }
     }
 
-    private static boolean isBetter(TranslatedRegion region, TranslatedRegion present) {
-        return present == null || (present.provisional && !region.provisional);
+    private static boolean isBetter(TranslatedRegion region, Translation present) {
+        return present == null || (present.region.provisional && !region.provisional);
     }
 
     /**
@@ -215,7 +215,7 @@ public final class CodeCache implements PageWatcher {
     }
 
     private static void leave(TranslatedRegion region, Block block) {
-        if (block != null && region.equals(block.region)) {
+        if (block != null && block.translation != null && region.equals(block.translation.region)) {
             block.leaveRegion();
         }
     }
@@ -318,7 +318,7 @@ public final class CodeCache implements PageWatcher {
     /** Whether a translation that is not provisional is entered at an address. */
     private static boolean isEntered(CodePage page, long pc) {
         Block block = page.block(pc);
-        return block != null && block.region != null && !block.region.provisional;
+        return block != null && block.translation != null && !block.translation.region.provisional;
     }
 
     /** Lets operations of a block that is executed often do several instructions each. */

@@ -195,7 +195,7 @@ final class Interpreter {
         CodePage page = null;
         Block block = null;
         Operation[] operations = null;
-        TranslatedRegion region = null;
+        Translation translation = null;
         int done = 0;
         settled = false;
         try {
@@ -220,30 +220,30 @@ final class Interpreter {
                 if (block.apart) {
                     break;
                 }
-                if (block.region != null && left >= block.needed && hart.probe == null && !missed) {
-                    region = block.region;
+                if (block.translation != null && left >= block.needed && hart.probe == null && !missed) {
+                    translation = block.translation;
                     withheld = pausing ? left - block.needed : 0;
                     left -= withheld;
                     passage.left = left;
                     passage.fetches = hart.memory.fetches();
-                    pc = region.translation.run(hart, passage, pc - block.offset, block.entry);
+                    pc = translation.run(hart, passage, pc - block.offset, block.entry);
                     missed = passage.jumped == Passage.MISSED;
                     if (missed) {
-                        pc = miss(region);
+                        pc = miss(translation.region);
                         page = null;
                     } else if (passage.jumped != Passage.DIRECT && passage.isToBeNoted()) {
-                        region.arrives(passage, pc);
+                        translation.region.arrives(passage, pc);
                     }
                     passage.jumped = Passage.DIRECT;
                     passage.entered++;
                     passage.translated += left - passage.left;
-                    region.executes(left - passage.left);
+                    translation.executed += left - passage.left;
                     left = passage.left + withheld;
-                    if (region.severalPages && !missed) {
-                        page = region.codePages[passage.page];
-                        pageAddress = passage.base + region.distance(passage.page);
+                    if (translation.severalPages && !missed) {
+                        page = translation.region.codePages[passage.page];
+                        pageAddress = passage.base + translation.region.distance(passage.page);
                     }
-                    region = null;
+                    translation = null;
                     block = null;
                     if (pausing) {
                         stopping = true;
@@ -253,8 +253,8 @@ final class Interpreter {
                 }
                 if (missed) {
                     missed = false;
-                } else if (block.region != null) {
-                    if (block.region.provisional
+                } else if (block.translation != null) {
+                    if (block.translation.region.provisional
                             && hart.probe == null
                             && block.lasts()
                             && !tell(block, Block.INTERRUPTED, pc)) {
@@ -298,8 +298,8 @@ final class Interpreter {
                 executeApart(block, 0, pc);
             }
         } catch (Unsettled _) {
-            if (region != null) {
-                TranslatedRegion.Site site = leave(region, budget - withheld);
+            if (translation != null) {
+                TranslatedRegion.Site site = leave(translation.region, budget - withheld);
                 if (attended()) {
                     executeApart(code.operation(site.bits()), site.bits(), hart.pc);
                 }
@@ -316,8 +316,8 @@ final class Interpreter {
                 }
             }
         } catch (Trap trap) {
-            if (region != null) {
-                take(trap, leave(region, budget - withheld).bits());
+            if (translation != null) {
+                take(trap, leave(translation.region, budget - withheld).bits());
             } else if (block == null) {
                 settle(pc, budget - left);
                 take(trap, 0);

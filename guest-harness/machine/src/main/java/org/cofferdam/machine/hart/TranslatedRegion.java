@@ -19,9 +19,6 @@ public class TranslatedRegion {
     /** Whether a better one may take its place. */
     final boolean provisional;
 
-    /** Whether its instructions lie in more than one page. */
-    final boolean severalPages;
-
     /** The pages that it was made from, once it is installed. */
     CodePage[] codePages;
 
@@ -33,10 +30,9 @@ public class TranslatedRegion {
     private final Set<Long> inside;
     private final Set<Long> exits;
 
-    /** Instructions executed, and how often it was left for a slow path; since these were looked at last. */
-    private long executed;
-
+    /** How often it was left for a slow path since that was looked at last. */
     private int misses;
+
     private boolean toldOfMisses;
 
     /**
@@ -58,14 +54,13 @@ public class TranslatedRegion {
             List<Long> heads,
             Set<Long> inside) {
         this.provisional = provisional;
-        this.translation = translation;
         this.pages = List.copyOf(pages);
         distances = pages.stream().mapToLong(Page::distance).toArray();
         this.entries = List.copyOf(entries);
         this.sites = List.copyOf(sites);
         this.heads = List.copyOf(heads);
         this.inside = Set.copyOf(inside);
-        severalPages = pages.size() > 1;
+        use(translation);
         exits = new LinkedHashSet<>(heads);
         entries.forEach(entry -> exits.remove(physical(entry)));
     }
@@ -104,12 +99,19 @@ public class TranslatedRegion {
 
     /** Puts another translation of the same instructions in place. Between instructions of all harts. */
     public final void replace(Translation better) {
-        translation = better;
+        for (Entry entry : entries) {
+            Block block = codePages[entry.page()].block(entry.offset());
+            if (block != null && block.translation == translation) {
+                block.translation = better;
+            }
+        }
+        use(better);
     }
 
-    /** Counts instructions that it has executed. */
-    final void executes(long instructions) {
-        executed += instructions;
+    private void use(Translation code) {
+        translation = code;
+        code.region = this;
+        code.severalPages = pages.size() > 1;
     }
 
     /** Counts that it was left for a slow path; true once, if that has happened often. */
@@ -118,15 +120,15 @@ public class TranslatedRegion {
         if (toldOfMisses || misses < MISSES) {
             return false;
         }
-        toldOfMisses = executed < (long) MISSES * SELDOM;
+        toldOfMisses = translation.executed < (long) MISSES * SELDOM;
         misses = 0;
-        executed = 0;
+        translation.executed = 0;
         return toldOfMisses;
     }
 
     /** Notes where the indirect jump that has left the region has gone. */
     void arrives(Passage passage, long pc) {
-        Block from = codePages[severalPages ? passage.page : 0].block(passage.jumped);
+        Block from = codePages[pages.size() > 1 ? passage.page : 0].block(passage.jumped);
         if (from != null) {
             from.arrives(pc);
         }

@@ -9,6 +9,15 @@ public abstract class Translation {
     /** Heads of loops at which a provisional translation is left, a bit each; those from the 64th on never are. */
     protected long barred;
 
+    /** What it is the translation of. */
+    TranslatedRegion region;
+
+    /** Whether instructions of it lie in more than one page. */
+    boolean severalPages;
+
+    /** How many instructions it has executed since that was looked at last. */
+    long executed;
+
     /** For subclasses, which have no other state. */
     protected Translation() {}
 

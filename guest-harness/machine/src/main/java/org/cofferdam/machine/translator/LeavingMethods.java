@@ -33,6 +33,9 @@ import org.cofferdam.machine.isa.SlowPath;
  * companion beside it, with the copies of those of its methods that lead to a slow path. The JVM has one of each.
  */
 final class LeavingMethods {
+    /** The one: a class has but one companion. */
+    static final LeavingMethods SHARED = new LeavingMethods();
+
     private static final String SUFFIX = "Leaving";
     private static final ClassDesc MISSED = Callee.described(Missed.class);
 
@@ -43,6 +46,8 @@ final class LeavingMethods {
     private final Set<Class<?>> rooms = new LinkedHashSet<>();
     private final Map<Key, Boolean> leading = new LinkedHashMap<>();
     private final Set<Class<?>> accompanied = new LinkedHashSet<>();
+
+    private LeavingMethods() {}
 
     /** What to call for an instruction's method: its copy, or itself if it leads to no slow path. */
     synchronized Callee of(Method instruction) {

@@ -19,8 +19,6 @@ final class RegionMaker {
     /** The JVM's optimizing compiler refuses methods from 8,000 bytes on. */
     private static final int LONGEST_METHOD = 7_900;
 
-    private static final LeavingMethods LEAVING = new LeavingMethods();
-
     private final InstructionSet instructions;
 
     RegionMaker(InstructionSet instructions) {
@@ -85,7 +83,7 @@ final class RegionMaker {
             }
             Region region = formed.get();
             Class<?> room = room(region);
-            RegionClass type = new RegionClass(region, room, shape == Shape.THOROUGH ? LEAVING::of : Callee::of);
+            RegionClass type = new RegionClass(region, room, shape == Shape.THOROUGH ? LeavingMethods.SHARED::of : Callee::of);
             byte[] bytes = type.write();
             if (bytes.length < LONGEST_METHOD) {
                 Defined defined = define(region, bytes, room);

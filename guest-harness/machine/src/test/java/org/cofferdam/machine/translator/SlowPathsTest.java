@@ -1,0 +1,69 @@
+package org.cofferdam.machine.translator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A thorough translation is left where an instruction wants a slow path, and made once more with these if that is often. No guest sees
+ * either, but the time shows it.
+ */
+class SlowPathsTest {
+    private static final long BASE = 0x8000_0000L;
+
+    /** More pages than a hart finds directly at a time. */
+    private static final long SIZE = 1 << 24;
+
+    /** Stores to all of memory but its first 64 KiB, so many bytes apart: so the page is a new one each so often. */
+    @ParameterizedTest
+    @CsvSource({"8, 0", "64, 1", "2040, 1"})
+    void slowPathsAreTakenInsideIfTheyAreOften(int stride, int whole) {
+        EnginePair pair = new EnginePair(BASE, SIZE, true);
+        pair.write(
+                BASE,
+                "add a1, a3, zero",
+                "sd a1, 0(a1)",
+                "addi a1, a1, " + stride,
+                "bltu a1, a2, -8",
+                "jal zero, -16");
+        pair.harts(hart -> {
+            hart.x[12] = BASE + SIZE;
+            hart.x[13] = BASE + (1 << 16);
+        });
+        for (int i = 0; i < 4000; i++) {
+            pair.run(1000);
+        }
+        assertEquals(whole, pair.translator().counts().whole());
+        assertTrue(pair.hart().translationsMissed() > 100, "left " + pair.hart().translationsMissed() + " times");
+        pair.compareMemories();
+    }
+
+    /** As compilers write it: an LR that is come back to only if the SC fails, so that control falls into the loop and never jumps there. */
+    @Test
+    void aLoopIsEnteredWhereControlFallsIntoIt() {
+        EnginePair pair = new EnginePair(BASE, 1 << 16, true);
+        pair.write(
+                BASE,
+                "addi a0, a1, 1024",
+                "addi a3, a3, 1",
+                "lr.d a2, (a0)",
+                "add a2, a2, a3",
+                "sc.d a4, a2, (a0)",
+                "bne a4, zero, -12",
+                "jal zero, -20");
+        pair.harts(hart -> hart.x[11] = BASE);
+        for (int i = 0; i < 1000; i++) {
+            pair.run(1000);
+        }
+        assertTrue(pair.translator().counts().thorough() > 0);
+        for (int i = 0; i < 100; i++) {
+            long before = pair.hart().translated();
+            pair.run(1000);
+            assertTrue(pair.hart().translated() - before > 950, "interpreted in turn " + i);
+        }
+        pair.compareMemories();
+    }
+}
