@@ -1,6 +1,7 @@
 package org.cofferdam.papers.speed;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,6 +13,10 @@ enum Program {
     SORTING(144, 0),
     MEMORY(24, 0),
     FLOATING(52, 0),
+    STRINGS(64, 0),
+    HASHING(280, 0),
+    LOCKS(400, 0),
+    DISPATCH(100, 0),
     HYPERCALL(32, 100_000),
     DEVICE(32, 100_000),
     TIMER(32, 50_000),
@@ -40,7 +45,7 @@ enum Program {
 
     /** Whether two harts can do its work without getting in each other's way: it has no memory but the stack. */
     boolean canBeDoneByTwo() {
-        return computes() && this != SORTING && this != MEMORY;
+        return EnumSet.of(INTEGER, BRANCHES, CALLS, FLOATING).contains(this);
     }
 
     /** Those that compute. */

@@ -179,9 +179,6 @@ public final class CodeCache implements PageWatcher {
             TranslatedRegion.Entry entry = entries.get(i);
             CodePage page = region.codePages[entry.page()];
             Block block = page.block(entry.offset());
-            if (block == null && !region.provisional) {
-                block = put(page, entry.offset()); // control has come by inside of others up to now
-            }
             if (block != null && block != Block.STRADDLING && isBetter(region, block.translation)) {
                 block.enterRegion(region, i, entry);
                 if (!region.provisional) {
@@ -196,14 +193,15 @@ public final class CodeCache implements PageWatcher {
     }
 
     /**
-     * Keeps a provisional translation from executing what a better one has inside: it is not entered there, and left at the heads of
-     * its loops that lie there, though the better one may be entered only after some more blocks. But where the better one is left and
-     * cannot be entered, in a loop that may go on for long, the provisional one goes on.
+     * Keeps a provisional translation from executing loops that a better one has inside: it is not entered amid them, and left at their
+     * heads, though the better one may be entered only after some more blocks. What leads from one such loop to the next it executes as
+     * before: the better one may have that inside too, as part of a larger loop, but cannot be entered there. And where the better one is
+     * left and cannot be entered, in a loop that may go on for long, the provisional one goes on.
      */
     private static void giveWay(TranslatedRegion provisional, TranslatedRegion better) {
         for (TranslatedRegion.Entry entry : provisional.entries()) {
             CodePage page = provisional.codePages[entry.page()];
-            if (takesOver(better, page.physical(entry.offset()))) {
+            if (entry.looping() && takesOver(better, page.physical(entry.offset()))) {
                 leave(provisional, page.block(entry.offset()));
             }
         }
@@ -272,10 +270,6 @@ public final class CodeCache implements PageWatcher {
         if (size >= CAPACITY) {
             clear();
         }
-        return put(page, pc);
-    }
-
-    private Block put(CodePage page, long pc) {
         Block block = build(page, pc);
         size += block.single.length + (page.isEmpty() ? PAGE_COST : 0);
         page.put(pc, block);

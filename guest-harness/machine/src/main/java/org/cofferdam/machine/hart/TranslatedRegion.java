@@ -80,8 +80,9 @@ public class TranslatedRegion {
      * @param page its index
      * @param offset its address from {@link Passage#base}
      * @param needed how many instructions must be left for it to be entered here
+     * @param looping whether it is part of a loop of the region
      */
-    public record Entry(int page, long offset, int needed) {}
+    public record Entry(int page, long offset, int needed, boolean looping) {}
 
     /**
      * An instruction that may throw.

@@ -98,7 +98,12 @@ final class LoopHeaders {
 
     /** Whether a block is part of a cycle, and not a target of a backward edge. */
     boolean isAmidLoop(long offset) {
-        return !headers.contains(offset) && after(offset).contains(offset);
+        return !headers.contains(offset) && isInLoop(offset);
+    }
+
+    /** Whether a block is part of a cycle. */
+    boolean isInLoop(long offset) {
+        return after(offset).contains(offset);
     }
 
     /** The blocks that a block leads to, at once or by others. */

@@ -16,6 +16,7 @@ import org.cofferdam.machine.memory.PhysicalMemory;
  * @param blocks in the order in which they are written, by offset
  * @param entries where it is entered, the hottest place first
  * @param headers blocks at which the instructions that are left are compared: one in every cycle
+ * @param looping blocks that are part of a cycle
  * @param pages physical addresses, by distance from the anchor
  * @param generations of the pages, by physical address, before anything was read from them
  */
@@ -24,17 +25,19 @@ record Region(
         Map<Long, BasicBlock> blocks,
         List<Long> entries,
         List<Long> headers,
+        Set<Long> looping,
         Map<Long, Long> pages,
         Map<Long, Integer> generations) {
 
     Region {
         entries = List.copyOf(entries);
         headers = List.copyOf(headers);
+        looping = Set.copyOf(looping);
     }
 
     /** The same, to be translated with its slow paths. */
     Region whole() {
-        return new Region(Shape.WHOLE, blocks, entries, headers, pages, generations);
+        return new Region(Shape.WHOLE, blocks, entries, headers, looping, pages, generations);
     }
 
     /** The page that an offset lies in, as a distance from the anchor. */

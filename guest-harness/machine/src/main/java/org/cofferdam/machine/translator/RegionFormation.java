@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cofferdam.machine.hart.ExecutedCode;
 import org.cofferdam.machine.hart.ExecutedCode.Stretch;
 import org.cofferdam.machine.isa.Decoded;
@@ -86,7 +87,9 @@ final class RegionFormation {
         for (BasicBlock block : reached.values()) {
             pages.put(Region.pageOf(block.offset()), block.physical() & -PhysicalMemory.PAGE);
         }
-        return Optional.of(new Region(shape, reached, List.copyOf(entries), order.headers(), pages, generations));
+        Set<Long> looping = reached.keySet().stream().filter(order::isInLoop).collect(Collectors.toSet());
+        return Optional.of(
+                new Region(shape, reached, List.copyOf(entries), order.headers(), looping, pages, generations));
     }
 
     private void gather() {

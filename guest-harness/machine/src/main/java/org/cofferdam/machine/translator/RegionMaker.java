@@ -52,7 +52,11 @@ final class RegionMaker {
                                     form.generations().get(page.getValue())))
                             .toList(),
                     form.entries().stream()
-                            .map(entry -> new Entry(form.pageIndex(entry), entry, paths.get(entry)))
+                            .map(entry -> new Entry(
+                                    form.pageIndex(entry),
+                                    entry,
+                                    paths.get(entry),
+                                    form.looping().contains(entry)))
                             .toList(),
                     sites,
                     form.headers().stream()
@@ -83,7 +87,8 @@ final class RegionMaker {
             }
             Region region = formed.get();
             Class<?> room = room(region);
-            RegionClass type = new RegionClass(region, room, shape == Shape.THOROUGH ? LeavingMethods.SHARED::of : Callee::of);
+            RegionClass type =
+                    new RegionClass(region, room, shape == Shape.THOROUGH ? LeavingMethods.SHARED::of : Callee::of);
             byte[] bytes = type.write();
             if (bytes.length < LONGEST_METHOD) {
                 Defined defined = define(region, bytes, room);

@@ -211,19 +211,19 @@ class RegionShapesTest {
         assertTrue(hart.translationsEntered() > 15_000, "entered " + hart.translationsEntered() + " times");
     }
 
+    private static final List<String> THREE_BLOCKS = List.of(
+            "addi a1, a1, 1",
+            "beq zero, zero, 4",
+            "addi a2, a2, 1",
+            "beq zero, zero, 4",
+            "addi a3, a3, 1",
+            "jal zero, -20");
+
     /** Wherever the end of a run has left the loop: the heads that the two have need not be the same. */
     @Test
     void aBetterTranslationTakesOverAtItsHead() {
         Onlooker onlooker = new Onlooker();
-        Hart hart = watched(
-                onlooker,
-                List.of(
-                        "addi a1, a1, 1",
-                        "beq zero, zero, 4",
-                        "addi a2, a2, 1",
-                        "beq zero, zero, 4",
-                        "addi a3, a3, 1",
-                        "jal zero, -20"));
+        Hart hart = watched(onlooker, THREE_BLOCKS);
         hart.run(6 * 50_000 + 2);
         assertEquals(BASE + 8, hart.pc);
         RegionMaker maker = new RegionMaker(Rv64.instructions());
@@ -235,6 +235,29 @@ class RegionShapesTest {
         assertTrue(onlooker.executed().install(thorough.region()));
         hart.run(hart.cycle + 4 + 18 + 2);
         assertEquals(18, hart.translated());
+    }
+
+    /**
+     * What leads from loop to loop may be part of a thorough translation of a larger loop, which cannot be entered there: the quick one goes
+     * on, if that is no loop in it.
+     */
+    @Test
+    void whatIsNoLoopInItselfStaysTranslatedQuickly() {
+        Onlooker onlooker = new Onlooker();
+        Hart hart = watched(onlooker, THREE_BLOCKS);
+        hart.run(6 * 50_000 + 2);
+        assertEquals(BASE + 8, hart.pc);
+        RegionMaker maker = new RegionMaker(Rv64.instructions());
+        RegionMaker.Made quick = maker.make(onlooker.executed(), BASE + 8, Shape.QUICK, 2, Translated.NOTHING)
+                .orElseThrow();
+        RegionMaker.Made thorough = maker.make(onlooker.executed(), BASE, Shape.THOROUGH, Translated.NOTHING)
+                .orElseThrow();
+        assertEquals(2, quick.region().instructions());
+        assertEquals(6, thorough.region().instructions());
+        assertTrue(onlooker.executed().install(quick.region()));
+        assertTrue(onlooker.executed().install(thorough.region()));
+        hart.run(hart.cycle + 2);
+        assertEquals(2, hart.translated());
     }
 
     /** A hart at the first instruction of a program, whose translator translates nothing. */
