@@ -11,7 +11,7 @@ public class TranslatedRegion {
     private static final int MISSES = 256;
 
     /** With fewer instructions between two slow paths, it pays to have these in the translation. */
-    private static final int SELDOM = 512;
+    private static final int SELDOM = 4096;
 
     /** The code. */
     Translation translation;
