@@ -173,7 +173,7 @@ public final class CodeCache implements PageWatcher {
         return true;
     }
 
-    private void enter(TranslatedRegion region) {
+    private static void enter(TranslatedRegion region) {
         List<TranslatedRegion.Entry> entries = region.entries();
         for (int i = 0; i < entries.size(); i++) {
             TranslatedRegion.Entry entry = entries.get(i);

@@ -105,19 +105,18 @@ public final class HartMemory extends SlowMemory {
     /** Host address of an aligned atomic access that may read and write; atomics reach RAM only. */
     private long hostForAtomic(long address, int size) {
         long pair = DirectPages.pair(stores, address);
-        boolean aligned = (address & (size - 1)) == 0;
-        return aligned && DirectPages.page(pair) == address >>> 12
-                ? address + DirectPages.distance(pair)
-                : slowAtomic(address, size);
+        return isWhole(pair, address, size) ? address + DirectPages.distance(pair) : slowAtomic(address, size);
+    }
+
+    /** Whether an access is aligned, as atomics must be, and in the page that a pair stands for. */
+    private static boolean isWhole(long pair, long address, int size) {
+        return (address & (size - 1)) == 0 && DirectPages.page(pair) == address >>> 12;
     }
 
     /** Host address of a load-reserved. */
     private long hostToReserve(long address, int size) {
         long pair = DirectPages.pair(loads, address);
-        boolean aligned = (address & (size - 1)) == 0;
-        return aligned && DirectPages.page(pair) == address >>> 12
-                ? address + DirectPages.distance(pair)
-                : slowReserve(address, size);
+        return isWhole(pair, address, size) ? address + DirectPages.distance(pair) : slowReserve(address, size);
     }
 
     /** An atomic read-modify-write of 4 bytes, returns what was there, sign-extended. */

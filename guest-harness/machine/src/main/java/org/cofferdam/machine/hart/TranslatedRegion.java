@@ -129,7 +129,7 @@ public class TranslatedRegion {
 
     /** Notes where the indirect jump that has left the region has gone. */
     void arrives(Passage passage, long pc) {
-        Block from = codePages[pages.size() > 1 ? passage.page : 0].block(passage.jumped);
+        Block from = codePages[translation.severalPages ? passage.page : 0].block(passage.jumped);
         if (from != null) {
             from.arrives(pc);
         }
