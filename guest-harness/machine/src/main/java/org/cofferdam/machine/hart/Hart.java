@@ -145,7 +145,7 @@ public final class Hart implements Stateful {
     }
 
     /** Whether other harts execute at the same time. */
-    boolean accompanied() {
+    public boolean accompanied() {
         return accompanied;
     }
 

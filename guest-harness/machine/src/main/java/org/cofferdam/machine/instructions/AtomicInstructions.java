@@ -1,24 +1,36 @@
 package org.cofferdam.machine.instructions;
 
+import java.lang.invoke.VarHandle;
 import org.cofferdam.machine.hart.AtomicOperation;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.isa.Extension;
 import org.cofferdam.machine.isa.Instruction;
 
-/** A: atomic memory operations, load-reserved and store-conditional (unprivileged specification, "A"). Harts take turns, so
- * every access is ordered and aq and rl ask for nothing more. */
+/**
+ * A: atomic memory operations, load-reserved and store-conditional (unprivileged specification, "A"). Where harts take turns, every
+ * access is ordered. Where they execute at the same time, each atomic operation is as though it had aq and rl, but for a
+ * load-reserved, which is a load: that has aq, and rl if it says so.
+ */
 @Extension("a")
 final class AtomicInstructions {
     private AtomicInstructions() {}
 
     @Instruction(asm = "lr.w rd, (rs1)", bits = "00010 aq rl 00000 rs1 010 rd 0101111")
-    static long lrW(Hart hart, long rs1) {
+    static long lrW(Hart hart, long rs1, int rl) {
+        release(hart, rl);
         return hart.memory.loadReservedWord(rs1);
     }
 
     @Instruction(asm = "lr.d rd, (rs1)", bits = "00010 aq rl 00000 rs1 011 rd 0101111")
-    static long lrD(Hart hart, long rs1) {
+    static long lrD(Hart hart, long rs1, int rl) {
+        release(hart, rl);
         return hart.memory.loadReservedDouble(rs1);
+    }
+
+    private static void release(Hart hart, int rl) {
+        if (rl != 0 && hart.accompanied()) {
+            VarHandle.fullFence();
+        }
     }
 
     @Instruction(asm = "sc.w rd, rs2, (rs1)", bits = "00011 aq rl rs2 rs1 010 rd 0101111")

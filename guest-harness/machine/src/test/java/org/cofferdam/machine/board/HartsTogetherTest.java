@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.cofferdam.machine.device.CharacterDevice;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.Level;
 import org.cofferdam.machine.hart.Privilege;
+import org.cofferdam.machine.memory.PhysicalMemory;
 import org.cofferdam.machine.translator.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -211,6 +213,62 @@ class HartsTogetherTest {
         board.hart(1).pc = SECOND;
         assertEquals(FINISHED, board.run(Long.MAX_VALUE));
         assertEquals(0, data(board, 128), "old code executed");
+    }
+
+    /** Store buffering: each hart stores, then loads what the other stores; one of them must see it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "interpreter; fence rw, rw; lw t0, 0(s2)",
+                "translator; fence rw, rw; lw t0, 0(s2)",
+                "translator; fence ow, ri; lw t0, 0(s2)",
+                "interpreter; addi t0, zero, 0; lr.w.aqrl t0, (s2)",
+                "translator; addi t0, zero, 0; lr.w.aqrl t0, (s2)",
+                "translator; addi t0, zero, 0; amoor.w.aqrl t0, zero, (s2)"
+            })
+    void neitherMissesTheStoreOfTheOther(Engine engine, String between, String load) {
+        long cells = 60_000;
+        long stored = MemoryMap.RAM + 0x10000;
+        long size = 4 * cells;
+        long seen = stored + 2 * size;
+        TestBoard board = together(2, engine).set(S5, cells);
+        for (int hart = 0; hart < 2; hart++) {
+            board.hart(hart).x[S1] = stored + hart * size;
+            board.hart(hart).x[S2] = stored + (1 - hart) * size;
+            board.hart(hart).x[S3] = seen + hart * size;
+        }
+        board.program(
+                "andi t0, s4, 1023",
+                "bne t0, zero, 20", // now and then they wait for each other
+                "amoadd.d zero, a1, (s0)",
+                "addi s6, s6, 2",
+                "ld t1, 0(s0)",
+                "blt t1, s6, -4",
+                "sw a1, 0(s1)",
+                between,
+                load,
+                "sw t0, 0(s3)",
+                "addi s1, s1, 4",
+                "addi s2, s2, 4",
+                "addi s3, s3, 4",
+                "addi s4, s4, 1",
+                "bne s4, s5, -56",
+                "amoadd.d zero, a1, (s0)",
+                "addi s6, s6, 2",
+                "ld t1, 0(s0)",
+                "blt t1, s6, -4",
+                "csrrs t0, 0xf14, zero",
+                "bne t0, zero, 0",
+                "sw a5, 0(s8)",
+                "jal zero, 0");
+        assertEquals(FINISHED, board.run(Long.MAX_VALUE));
+        PhysicalMemory ram = board.board.ram();
+        long neither = LongStream.range(0, cells)
+                .map(cell -> seen + 4 * cell)
+                .filter(cell -> ram.loadWord(cell) == 0 && ram.loadWord(cell + size) == 0)
+                .count();
+        assertEquals(0, neither);
     }
 
     @Test
