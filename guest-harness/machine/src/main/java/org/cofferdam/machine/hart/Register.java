@@ -56,8 +56,11 @@ class Register extends Csr {
     @Override
     final void write(long wanted) {
         long open = open();
+        long before = value;
         value = (value & ~open) | (warl.legal(value, wanted) & open);
-        changed.run();
+        if (value != before) { // a hypervisor writes most of them again at each switch
+            changed.run();
+        }
     }
 
     @Override

@@ -19,6 +19,22 @@ public final class HostMemory {
             "calloc", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
     private static final MethodHandle FREE = function("free", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
 
+    private static final MethodHandle MADVISE = function(
+            "madvise",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
+
+    /** Blocks of this size and more are made of large pages, as QEMU's RAM is: a walk of the host's own tables costs it dearly. */
+    private static final long LARGE = 32 << 20;
+
+    /** A page of the second level, on hosts whose pages have 4 KiB. */
+    private static final long LARGE_PAGE = 2 << 20;
+
+    /** {@code MADV_HUGEPAGE} of Linux. */
+    private static final int USE_LARGE_PAGES = 14;
+
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
     private HostMemory() {}
 
     public static byte loadByte(long host) {
@@ -76,12 +92,26 @@ public final class HostMemory {
      */
     @SuppressWarnings("restricted")
     public static MemorySegment allocate(long size, long alignment, Arena arena) {
-        MemorySegment block = allocate(size + alignment);
+        long boundary = size < LARGE ? alignment : Math.max(alignment, LARGE_PAGE);
+        MemorySegment block = allocate(size + boundary);
         if (block.address() == 0) {
             throw new OutOfMemoryError("no host memory for " + size + " bytes of guest RAM");
         }
-        MemorySegment owned = block.reinterpret(size + alignment, arena, HostMemory::release);
-        return owned.asSlice(-block.address() & (alignment - 1), size);
+        MemorySegment owned = block.reinterpret(size + boundary, arena, HostMemory::release);
+        MemorySegment aligned = owned.asSlice(-block.address() & (boundary - 1), size);
+        if (size >= LARGE && LINUX) {
+            useLargePages(aligned);
+        }
+        return aligned;
+    }
+
+    /** Advice, which a host without such pages refuses: then the block has small ones. */
+    private static void useLargePages(MemorySegment block) {
+        try {
+            int _ = (int) MADVISE.invokeExact(block, block.byteSize(), USE_LARGE_PAGES);
+        } catch (Throwable failure) {
+            throw new LinkageError("madvise", failure);
+        }
     }
 
     private static MemorySegment allocate(long size) {
