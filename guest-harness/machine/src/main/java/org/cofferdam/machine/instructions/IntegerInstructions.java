@@ -8,7 +8,6 @@ import org.cofferdam.machine.isa.Instruction;
 /** RV64I, computation on registers (unprivileged specification, "RV32I" 2.4 and "RV64I" 4.2). */
 @Extension("i")
 final class IntegerInstructions {
-    private static final long WORD = 0xffff_ffffL;
 
     private IntegerInstructions() {}
 
@@ -180,13 +179,13 @@ final class IntegerInstructions {
     @Instruction(asm = "slliw rd, rs1, shamt", bits = "0000000 shamt[4:0] rs1 001 rd 0011011")
     @Alias(asm = "sllw rd, rs1, shamt", as = "slliw rd, rs1, shamt")
     static long slliw(long rs1, int shamt) {
-        return (int) (rs1 << shamt);
+        return (long) ((int) rs1 << shamt);
     }
 
     @Instruction(asm = "srliw rd, rs1, shamt", bits = "0000000 shamt[4:0] rs1 101 rd 0011011")
     @Alias(asm = "srlw rd, rs1, shamt", as = "srliw rd, rs1, shamt")
     static long srliw(long rs1, int shamt) {
-        return (int) ((rs1 & WORD) >>> shamt);
+        return (long) ((int) rs1 >>> shamt);
     }
 
     @Instruction(asm = "sraiw rd, rs1, shamt", bits = "0100000 shamt[4:0] rs1 101 rd 0011011")
@@ -210,12 +209,12 @@ final class IntegerInstructions {
 
     @Instruction(asm = "sllw rd, rs1, rs2", bits = "0000000 rs2 rs1 001 rd 0111011")
     static long sllw(long rs1, long rs2) {
-        return (int) (rs1 << (rs2 & 31));
+        return (long) ((int) rs1 << (int) rs2);
     }
 
     @Instruction(asm = "srlw rd, rs1, rs2", bits = "0000000 rs2 rs1 101 rd 0111011")
     static long srlw(long rs1, long rs2) {
-        return (int) ((rs1 & WORD) >>> (rs2 & 31));
+        return (long) ((int) rs1 >>> (int) rs2);
     }
 
     @Instruction(asm = "sraw rd, rs1, rs2", bits = "0100000 rs2 rs1 101 rd 0111011")

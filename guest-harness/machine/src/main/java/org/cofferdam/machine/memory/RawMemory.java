@@ -13,13 +13,16 @@ import java.lang.reflect.Field;
 import java.nio.ByteOrder;
 
 /**
- * Loads and stores by absolute address, without any check. The one subclass calls {@code sun.misc.Unsafe}, which a compiler
- * inlines at once; a {@code MemorySegment} takes it through some fifteen methods, of which a translated region with many
- * accesses has too many. The subclass is written at run time because no source may name that class without a warning.
+ * Loads and stores by absolute address, without any check. The one subclass calls what a compiler of the JVM replaces by the bare access:
+ * {@code jdk.internal.misc.Unsafe} where that is open to this module, else {@code sun.misc.Unsafe}, which takes three methods to come there.
+ * A {@code MemorySegment} takes fifteen; the optimizing compiler inlines so much in a translated region and no more. The subclass is written
+ * at run time because no source may name those classes without a warning.
  */
 abstract class RawMemory {
 
-    private static final String UNSAFE = "sun.misc.Unsafe";
+    private static final String INTERNAL = "jdk.internal.misc";
+    private static final boolean OPEN = Object.class.getModule().isOpen(INTERNAL, RawMemory.class.getModule());
+    private static final String UNSAFE = (OPEN ? INTERNAL : "sun.misc") + ".Unsafe";
     private static final ClassDesc OTHER = ClassDesc.of(UNSAFE);
     private static final ClassDesc SUPER = ClassDesc.of(RawMemory.class.getName());
     private static final ClassDesc SELF = ClassDesc.of(RawMemory.class.getName() + "ByUnsafe");
@@ -88,30 +91,31 @@ abstract class RawMemory {
         MethodTypeDesc load = MethodTypeDesc.of(kind.upperBound(), ConstantDescs.CD_long);
         MethodTypeDesc store = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long, kind.upperBound());
         type.withMethodBody("load" + name, load, 0, code -> unsafe(code)
-                .invokevirtual(OTHER, "get" + unsafeName, load)
+                .invokevirtual(OTHER, "get" + unsafeName, others(load))
                 .return_(kind));
         type.withMethodBody("store" + name, store, 0, code -> unsafe(code)
                 .loadLocal(kind, 3)
-                .invokevirtual(OTHER, "put" + unsafeName, store)
+                .invokevirtual(OTHER, "put" + unsafeName, others(store))
                 .return_());
     }
 
     private static void exchange(ClassBuilder type, String name, String unsafeName, TypeKind kind) {
         MethodTypeDesc own = MethodTypeDesc.of(
                 ConstantDescs.CD_boolean, ConstantDescs.CD_long, kind.upperBound(), kind.upperBound());
-        MethodTypeDesc others = own.insertParameterTypes(0, ConstantDescs.CD_Object);
-        type.withMethodBody("exchange" + name, own, 0, code -> code.aload(0)
-                .getfield(SELF, FIELD, OTHER)
-                .aconst_null()
-                .lload(1)
+        type.withMethodBody("exchange" + name, own, 0, code -> unsafe(code)
                 .loadLocal(kind, 3)
                 .loadLocal(kind, 3 + kind.slotSize())
-                .invokevirtual(OTHER, "compareAndSwap" + unsafeName, others)
+                .invokevirtual(OTHER, (OPEN ? "compareAndSet" : "compareAndSwap") + unsafeName, others(own))
                 .return_(TypeKind.BOOLEAN));
     }
 
-    /** Pushes the receiver and the address. */
+    /** The same from an object, of which there is none. */
+    private static MethodTypeDesc others(MethodTypeDesc own) {
+        return own.insertParameterTypes(0, ConstantDescs.CD_Object);
+    }
+
+    /** Pushes the receiver, no object and the address. */
     private static CodeBuilder unsafe(CodeBuilder code) {
-        return code.aload(0).getfield(SELF, FIELD, OTHER).lload(1);
+        return code.aload(0).getfield(SELF, FIELD, OTHER).aconst_null().lload(1);
     }
 }
