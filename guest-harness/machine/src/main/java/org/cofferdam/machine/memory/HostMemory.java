@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
  */
 public final class HostMemory {
 
-    private static final RawMemory RAW = RawMemory.make();
+    private static final RawMemory RAW = RawMemory.make(RawMemory.Way.present());
 
     private static final MethodHandle CALLOC = function(
             "calloc", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));

@@ -20,14 +20,45 @@ import java.nio.ByteOrder;
  */
 abstract class RawMemory {
 
-    private static final String INTERNAL = "jdk.internal.misc";
-    private static final boolean OPEN = Object.class.getModule().isOpen(INTERNAL, RawMemory.class.getModule());
-    private static final String UNSAFE = (OPEN ? INTERNAL : "sun.misc") + ".Unsafe";
-    private static final ClassDesc OTHER = ClassDesc.of(UNSAFE);
     private static final ClassDesc SUPER = ClassDesc.of(RawMemory.class.getName());
     private static final ClassDesc SELF = ClassDesc.of(RawMemory.class.getName() + "ByUnsafe");
-    private static final MethodTypeDesc CONSTRUCTOR = MethodTypeDesc.of(ConstantDescs.CD_void, OTHER);
     private static final String FIELD = "unsafe";
+
+    /** Whose accesses are called. */
+    enum Way {
+        /** The JVM's own class, which only modules see that it is opened to. */
+        INTERNAL("jdk.internal.misc", "compareAndSet"),
+        /** The class for all others. */
+        PUBLIC("sun.misc", "compareAndSwap");
+
+        private final String unsafe;
+        private final String exchange;
+
+        Way(String of, String exchange) {
+            unsafe = of + ".Unsafe";
+            this.exchange = exchange;
+        }
+
+        /** The shortest there is. */
+        static Way present() {
+            Module own = RawMemory.class.getModule();
+            return Object.class.getModule().isOpen("jdk.internal.misc", own) ? INTERNAL : PUBLIC;
+        }
+
+        private ClassDesc type() {
+            return ClassDesc.of(unsafe);
+        }
+
+        /** Pushes the receiver, no object and the address. */
+        private CodeBuilder receive(CodeBuilder code) {
+            return code.aload(0).getfield(SELF, FIELD, type()).aconst_null().lload(1);
+        }
+
+        /** Calls what takes an object more than a method of ours. */
+        private CodeBuilder call(CodeBuilder code, String name, MethodTypeDesc own) {
+            return code.invokevirtual(type(), name, own.insertParameterTypes(0, ConstantDescs.CD_Object));
+        }
+    }
 
     abstract byte loadByte(long host);
 
@@ -51,16 +82,16 @@ abstract class RawMemory {
     /** The same with eight bytes. */
     abstract boolean exchangeDouble(long host, long expected, long value);
 
-    /** The one instance. */
-    static RawMemory make() {
+    /** One that goes this way. */
+    static RawMemory make(Way way) {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new LinkageError("RISC-V memory is little-endian, and this host is not");
         }
         try {
-            Class<?> type = Class.forName(UNSAFE);
+            Class<?> type = Class.forName(way.unsafe);
             Field instance = type.getDeclaredField("theUnsafe");
             instance.setAccessible(true);
-            MethodHandles.Lookup defined = MethodHandles.lookup().defineHiddenClass(write(), true);
+            MethodHandles.Lookup defined = MethodHandles.lookup().defineHiddenClass(write(way), true);
             return (RawMemory) defined.findConstructor(defined.lookupClass(), MethodType.methodType(void.class, type))
                     .invoke(instance.get(null));
         } catch (Throwable failure) {
@@ -68,54 +99,43 @@ abstract class RawMemory {
         }
     }
 
-    private static byte[] write() {
+    private static byte[] write(Way way) {
+        MethodTypeDesc constructor = MethodTypeDesc.of(ConstantDescs.CD_void, way.type());
         return ClassFile.of().build(SELF, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withSuperclass(SUPER);
-            type.withField(FIELD, OTHER, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
-            type.withMethodBody(ConstantDescs.INIT_NAME, CONSTRUCTOR, 0, code -> code.aload(0)
+            type.withField(FIELD, way.type(), ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
+            type.withMethodBody(ConstantDescs.INIT_NAME, constructor, 0, code -> code.aload(0)
                     .invokespecial(SUPER, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                     .aload(0)
                     .aload(1)
-                    .putfield(SELF, FIELD, OTHER)
+                    .putfield(SELF, FIELD, way.type())
                     .return_());
-            accesses(type, "Byte", "Byte", TypeKind.BYTE);
-            accesses(type, "Half", "Short", TypeKind.SHORT);
-            accesses(type, "Word", "Int", TypeKind.INT);
-            accesses(type, "Double", "Long", TypeKind.LONG);
-            exchange(type, "Word", "Int", TypeKind.INT);
-            exchange(type, "Double", "Long", TypeKind.LONG);
+            accesses(type, way, "Byte", "Byte", TypeKind.BYTE);
+            accesses(type, way, "Half", "Short", TypeKind.SHORT);
+            accesses(type, way, "Word", "Int", TypeKind.INT);
+            accesses(type, way, "Double", "Long", TypeKind.LONG);
+            exchange(type, way, "Word", "Int", TypeKind.INT);
+            exchange(type, way, "Double", "Long", TypeKind.LONG);
         });
     }
 
-    private static void accesses(ClassBuilder type, String name, String unsafeName, TypeKind kind) {
+    private static void accesses(ClassBuilder type, Way way, String name, String unsafeName, TypeKind kind) {
         MethodTypeDesc load = MethodTypeDesc.of(kind.upperBound(), ConstantDescs.CD_long);
         MethodTypeDesc store = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long, kind.upperBound());
-        type.withMethodBody("load" + name, load, 0, code -> unsafe(code)
-                .invokevirtual(OTHER, "get" + unsafeName, others(load))
+        type.withMethodBody("load" + name, load, 0, code -> way.call(way.receive(code), "get" + unsafeName, load)
                 .return_(kind));
-        type.withMethodBody("store" + name, store, 0, code -> unsafe(code)
-                .loadLocal(kind, 3)
-                .invokevirtual(OTHER, "put" + unsafeName, others(store))
+        type.withMethodBody("store" + name, store, 0, code -> way.call(
+                        way.receive(code).loadLocal(kind, 3), "put" + unsafeName, store)
                 .return_());
     }
 
-    private static void exchange(ClassBuilder type, String name, String unsafeName, TypeKind kind) {
+    private static void exchange(ClassBuilder type, Way way, String name, String unsafeName, TypeKind kind) {
         MethodTypeDesc own = MethodTypeDesc.of(
                 ConstantDescs.CD_boolean, ConstantDescs.CD_long, kind.upperBound(), kind.upperBound());
-        type.withMethodBody("exchange" + name, own, 0, code -> unsafe(code)
-                .loadLocal(kind, 3)
-                .loadLocal(kind, 3 + kind.slotSize())
-                .invokevirtual(OTHER, (OPEN ? "compareAndSet" : "compareAndSwap") + unsafeName, others(own))
+        type.withMethodBody("exchange" + name, own, 0, code -> way.call(
+                        way.receive(code).loadLocal(kind, 3).loadLocal(kind, 3 + kind.slotSize()),
+                        way.exchange + unsafeName,
+                        own)
                 .return_(TypeKind.BOOLEAN));
-    }
-
-    /** The same from an object, of which there is none. */
-    private static MethodTypeDesc others(MethodTypeDesc own) {
-        return own.insertParameterTypes(0, ConstantDescs.CD_Object);
-    }
-
-    /** Pushes the receiver, no object and the address. */
-    private static CodeBuilder unsafe(CodeBuilder code) {
-        return code.aload(0).getfield(SELF, FIELD, OTHER).aconst_null().lload(1);
     }
 }

@@ -41,6 +41,33 @@ class SlowPathsTest {
         pair.compareMemories();
     }
 
+    /** Stores to 32 pages, and a root of translation that is written between: another each time, or the same as it is. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1"})
+    void aRootThatIsWrittenAgainForgetsNothing(int space, int whole) {
+        EnginePair pair = new EnginePair(BASE, 1 << 18, true);
+        pair.write(
+                BASE,
+                "xor a5, a5, a6",
+                "csrrw zero, satp, a5",
+                "add a1, a3, zero",
+                "sb a1, 0(a1)",
+                "addi a1, a1, 2040",
+                "bltu a1, a2, -8",
+                "jal zero, -24");
+        pair.harts(hart -> {
+            hart.x[12] = BASE + (3 << 16);
+            hart.x[13] = BASE + (1 << 16);
+            hart.x[16] = (long) space << 44;
+        });
+        for (int i = 0; i < 4000; i++) {
+            pair.run(1000);
+        }
+        assertTrue(pair.translator().counts().thorough() > 0);
+        assertEquals(whole, pair.translator().counts().whole());
+        pair.compareMemories();
+    }
+
     /**
      * As compilers write it: an LR that is come back to only if the SC fails, so that control falls into the loop and never jumps there. Only
      * where a turn has ended before the LR does a block begin there.
