@@ -5,15 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PhysicalMemoryTest {
 
     private static final long BASE = 0x8000_0000L;
     private static final long SIZE = 0x4000;
+    private static final Pattern RANGE = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) ");
 
     private final PhysicalMemory memory = new PhysicalMemory(BASE, SIZE);
 
@@ -39,6 +46,28 @@ class PhysicalMemoryTest {
         assertThrows(IndexOutOfBoundsException.class, () -> memory.clear(BASE, SIZE + 1));
         assertThrows(IllegalArgumentException.class, () -> new PhysicalMemory(BASE + 1, SIZE));
         assertThrows(IllegalArgumentException.class, () -> new PhysicalMemory(BASE, 0));
+    }
+
+    /** As the kernel tells of its own pages ({@code proc_pid_smaps}(5)): "hg" is the advice to use large ones. */
+    @Test
+    void ramOfALargeGuestAsksForLargePages() throws IOException {
+        assumeTrue(Files.exists(Path.of("/sys/kernel/mm/transparent_hugepage/enabled")), "no large pages here");
+        assertTrue(flags(new PhysicalMemory(BASE, 32 << 20).host(BASE)).contains("hg"));
+        assertFalse(flags(memory.host(BASE)).contains("hg"));
+    }
+
+    private static List<String> flags(long host) throws IOException {
+        boolean here = false;
+        for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+            Matcher range = RANGE.matcher(line);
+            if (range.lookingAt()) {
+                here = Long.parseUnsignedLong(range.group(1), 16) <= host
+                        && host < Long.parseUnsignedLong(range.group(2), 16);
+            } else if (here && line.startsWith("VmFlags:")) {
+                return List.of(line.split(" +"));
+            }
+        }
+        throw new AssertionError("0x%x is mapped nowhere".formatted(host));
     }
 
     @Test
