@@ -7,12 +7,16 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Recognises a file by its first bytes and reads it. */
 public final class ImageReader {
     private static final int GZIP = 0x8b1f;
+
+    /** So much is read at a time: the JVM has it in a buffer of its own first, and each page of that is new to the process. */
+    private static final int CHUNK = 1 << 16;
 
     private ImageReader() {}
 
@@ -72,10 +76,11 @@ public final class ImageReader {
             throw new ImageException("is not a regular file");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            if (Files.size(file) > Integer.MAX_VALUE - 8) {
+            long size = Files.size(file);
+            if (size > Integer.MAX_VALUE - 8) {
                 throw new ImageException("is larger than 2 GiB");
             }
-            return in.readAllBytes();
+            return read(in, (int) size);
         } catch (ImageException e) {
             throw e;
         } catch (NoSuchFileException e) {
@@ -83,6 +88,18 @@ public final class ImageReader {
         } catch (IOException e) {
             throw new ImageException("cannot be read");
         }
+    }
+
+    /** What is there, if that is less than {@code size} bytes now. */
+    private static byte[] read(InputStream in, int size) throws IOException {
+        byte[] bytes = new byte[size];
+        int filled = 0;
+        int count = 0;
+        while (filled < size && count >= 0) {
+            filled += count;
+            count = in.read(bytes, filled, Math.min(CHUNK, size - filled));
+        }
+        return filled == size ? bytes : Arrays.copyOf(bytes, filled);
     }
 
     private static Image flat(byte[] bytes, MemoryRange memory, long address) throws ImageException {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,5 +184,13 @@ class ImageReaderTest {
         }
         Path file = Files.write(folder.resolve("flat"), new byte[] {1, 2, 3, 4});
         assertEquals(BASE, ImageReader.read(file, MEMORY, BASE).entry());
+    }
+
+    @Test
+    void readsALargeFileWhole(@TempDir Path folder) throws Exception {
+        byte[] bytes = new byte[300_001];
+        new Random(7).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("large"), bytes);
+        assertArrayEquals(bytes, ImageReader.readAll(file));
     }
 }
