@@ -6,22 +6,32 @@ import org.cofferdam.machine.memory.PhysicalMemory;
 
 /**
  * The code that a hart's run loop has come by, as a {@link Translator} may see it, without any effect on it. Made on the hart's
- * thread between instructions; another thread may read it while the hart goes on. What it finds then may be of different
+ * thread between instructions; another thread may read what was {@link #kept} while the hart goes on. What it finds then may be of different
  * instants, so a region is installed only if the {@link #generation} of its pages, read before all else, is still the same.
  */
 public final class ExecutedCode {
 
     private final CodeCache code;
 
-    /**
-     * Where virtual pages led to when this was made: the pairs of {@link Regime}'s table that are in use. Those are few, and many of
-     * these objects wait for the translating thread.
-     */
+    /** Where virtual pages lead to: {@link Regime}'s table of pairs, or those of its pairs that were in use. */
     private final long[] fetches;
 
+    private final boolean whole;
+
+    /** What is there now, up to the next instruction. */
     ExecutedCode(Hart hart, CodeCache code) {
+        this(code, hart.memory.fetches(), true);
+    }
+
+    private ExecutedCode(CodeCache code, long[] fetches, boolean whole) {
         this.code = code;
-        fetches = used(hart.memory.fetches());
+        this.fetches = fetches;
+        this.whole = whole;
+    }
+
+    /** The same, with pages that lead where they do now. Those are few, and many of these objects wait for the translating thread. */
+    public ExecutedCode kept() {
+        return whole ? new ExecutedCode(code, used(fetches), false) : this;
     }
 
     private static long[] used(long[] table) {
@@ -60,7 +70,9 @@ public final class ExecutedCode {
 
     /** The physical address of a page that was fetched from, by an address in it; or -1. */
     public long physicalPage(long pc) {
-        for (int pair = 0; pair < fetches.length; pair += 2) {
+        int first = whole ? Regime.slot(pc) : 0;
+        int end = whole ? first + 2 : fetches.length;
+        for (int pair = first; pair < end; pair += 2) {
             if (fetches[pair] == pc >>> 12) {
                 return (pc + fetches[pair + 1]) & -PhysicalMemory.PAGE;
             }

@@ -63,8 +63,8 @@ final class TranslationQueue {
     private final Hart idle;
     private final OptimizingCompiler optimizing = new OptimizingCompiler();
 
-    /** When a translation was waited for last. */
-    private long waited = System.nanoTime();
+    /** When a translation was waited for last: not for a while. */
+    private long waited = System.nanoTime() - REST;
 
     TranslationQueue(RegionMaker maker, InstructionSet instructions) {
         this.maker = maker;
@@ -85,7 +85,8 @@ final class TranslationQueue {
      * @param again even if there is one that contains the block
      */
     void request(ExecutedCode code, long pc, Shape shape, boolean again) {
-        request(() -> make(code, pc, shape, again));
+        ExecutedCode kept = code.kept();
+        request(() -> make(kept, pc, shape, again));
     }
 
     /** Asks for the translation of a region with its slow paths. */
@@ -93,7 +94,8 @@ final class TranslationQueue {
         request(() -> await(code, maker.makeWhole(region)));
     }
 
-    private void request(Runnable making) {
+    /** Has something done on the thread. */
+    void request(Runnable making) {
         requests.add(making);
         if (working.compareAndSet(false, true)) {
             thread.execute(this::work);
