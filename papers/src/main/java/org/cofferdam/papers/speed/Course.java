@@ -82,7 +82,7 @@ final class Course {
             return Cofferdam.command(arguments);
         }
         if (contestant.hosted()) {
-            return List.of(compile(contestant, program, times).toString());
+            return asUsual(compile(contestant, program, times).toString());
         }
         List<String> boot = program == Program.DEBIAN
                 ? debian()
@@ -95,7 +95,7 @@ final class Course {
                         compile(contestant, program, times).toString());
         List<String> command = new ArrayList<>();
         if (contestant.qemu()) {
-            command.addAll(List.of("qemu-system-riscv64", "-M", "virt", "-display", "none", "-serial", "stdio"));
+            command.addAll(asUsual("qemu-system-riscv64", "-M", "virt", "-display", "none", "-serial", "stdio"));
             command.addAll(harts(contestant));
             command.addAll(boot);
             return command;
@@ -108,6 +108,13 @@ final class Course {
         }
         command.addAll(boot);
         return Cofferdam.command(command);
+    }
+
+    /** The command of somebody else's program, without what the launcher sets for our JVM alone. */
+    private static List<String> asUsual(String... command) {
+        List<String> words = new ArrayList<>(List.of("env", "-u", "GLIBC_TUNABLES"));
+        words.addAll(List.of(command));
+        return words;
     }
 
     private static List<String> harts(Contestant contestant) {

@@ -1,5 +1,6 @@
 package org.cofferdam.machine.hart;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.cofferdam.machine.floatingpoint.FloatingPoint;
 import org.cofferdam.machine.memory.Bus;
@@ -396,5 +397,10 @@ public final class Hart implements Stateful {
         if (x[0] != 0 || cycle < 0 || (virtualized && privilege == Privilege.MACHINE)) {
             throw in.refuse("registers that no hart has");
         }
+    }
+
+    /** The method in which a hart spends its time, for those who prepare the JVM for it. */
+    public static Method runLoop() {
+        return Interpreter.loop();
     }
 }

@@ -1,5 +1,6 @@
 package org.cofferdam.machine.hart;
 
+import java.lang.reflect.Method;
 import org.cofferdam.machine.isa.InstructionSet;
 import org.cofferdam.machine.memory.PhysicalMemory;
 
@@ -182,6 +183,15 @@ final class Interpreter {
             return code.page(hart.memory.translateFetch(pc + 2)).halfword(pc + 2) << 16 | low;
         } catch (Trap _) {
             return 0;
+        }
+    }
+
+    /** The method below. */
+    static Method loop() {
+        try {
+            return Interpreter.class.getDeclaredMethod("executeBlocks", long.class);
+        } catch (NoSuchMethodException failure) {
+            throw new LinkageError("the run loop", failure);
         }
     }
 

@@ -30,6 +30,9 @@ final class JvmCompilers {
     /** The fast compiler, counting whatever the optimizing one wants to know. That follows by itself. */
     static final int COUNTING = 3;
 
+    /** The optimizing compiler. */
+    static final int OPTIMIZING = 4;
+
     private static final String PACKAGE = "jdk.internal.misc";
     private static final ClassDesc WHITE_BOX = ClassDesc.of("jdk.test.whitebox.WhiteBox");
     private static final String ENQUEUE = "enqueueMethodForCompilation0";
@@ -127,7 +130,7 @@ final class JvmCompilers {
         type.withMethod(name, signature, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC | ClassFile.ACC_NATIVE, _ -> {});
     }
 
-    /** Has a method compiled beside, by {@link #QUICK} or {@link #COUNTING}. */
+    /** Has a method compiled beside, by {@link #QUICK}, {@link #COUNTING} or {@link #OPTIMIZING}. */
     void compile(Method method, int by) {
         try {
             boolean _ = (boolean) enqueue.invokeExact((Executable) method, by, WHOLE);

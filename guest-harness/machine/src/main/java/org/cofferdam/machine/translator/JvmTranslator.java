@@ -57,6 +57,9 @@ public final class JvmTranslator implements Translator {
         this.threshold = threshold;
         maker = new RegionMaker(instructions);
         queue = atOnce ? null : new TranslationQueue(maker, instructions);
+        if (queue != null) {
+            JvmCompilers.present().ifPresent(compilers -> queue.request(() -> Rehearsal.once(instructions, compilers)));
+        }
     }
 
     /**
