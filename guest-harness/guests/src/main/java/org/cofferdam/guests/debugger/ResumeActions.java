@@ -35,7 +35,7 @@ final class ResumeActions {
             }
             String[] halves = part.split(":", 2);
             Action action =
-                    switch (halves[0].charAt(0)) {
+                    switch (halves[0].isEmpty() ? 0 : halves[0].charAt(0)) {
                         case 'c', 'C' -> Action.RUN;
                         case 's', 'S' -> Action.STEP;
                         default -> throw new BadPacketException();

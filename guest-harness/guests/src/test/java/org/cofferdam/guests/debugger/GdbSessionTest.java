@@ -200,6 +200,8 @@ final class GdbSessionTest {
         assertEquals("1", ask("qAttached"));
         assertEquals("", ask("vMustReplyEmpty"));
         assertEquals("vCont;c;C;s;S", ask("vCont?"));
+        assertEquals("E16", ask("vCont;:1"));
+        assertEquals("E16", ask("vCont;;"));
     }
 
     @Example
