@@ -58,7 +58,7 @@ public final class JvmTranslator implements Translator {
         maker = new RegionMaker(instructions);
         queue = atOnce ? null : new TranslationQueue(maker, instructions);
         if (queue != null) {
-            JvmCompilers.present().ifPresent(compilers -> queue.request(() -> Rehearsal.once(instructions, compilers)));
+            JvmCompilers.present().ifPresent(compilers -> queue.rehearse(instructions, compilers));
         }
     }
 

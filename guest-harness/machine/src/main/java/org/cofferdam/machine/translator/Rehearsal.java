@@ -1,8 +1,5 @@
 package org.cofferdam.machine.translator;
 
-import java.lang.reflect.Method;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.cofferdam.machine.hart.CodeCache;
 import org.cofferdam.machine.hart.Hart;
 import org.cofferdam.machine.hart.TranslationCounts;
@@ -72,11 +69,6 @@ final class Rehearsal {
     /** Of so many runs one is FAR. */
     private static final int FEW = 10;
 
-    /** How long to wait for the fast compiler at most, in milliseconds. */
-    private static final int PATIENCE = 200;
-
-    private static final AtomicBoolean OVER = new AtomicBoolean();
-
     private final InstructionSet instructions;
     private final PhysicalMemory memory = new PhysicalMemory(RAM, SIZE + PhysicalMemory.PAGE);
     private final CodeCache code;
@@ -89,19 +81,6 @@ final class Rehearsal {
         code = new CodeCache(bus, instructions);
         code.translateBy(JvmTranslator.atOnce(instructions, THRESHOLD));
         hart = new Hart(0, bus, code);
-    }
-
-    /** Rehearses, once in a process, for the JVM remembers it. */
-    static void once(InstructionSet instructions, JvmCompilers compilers) {
-        if (OVER.compareAndSet(false, true)) {
-            Method loop = Hart.runLoop();
-            compilers.compile(loop, JvmCompilers.COUNTING);
-            for (int i = 0; i < PATIENCE && !compilers.hasCompiled(loop); i++) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            new Rehearsal(instructions).perform();
-            compilers.compile(loop, JvmCompilers.OPTIMIZING);
-        }
     }
 
     /** Executes the program. */

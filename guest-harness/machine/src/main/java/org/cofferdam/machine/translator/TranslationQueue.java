@@ -1,5 +1,6 @@
 package org.cofferdam.machine.translator;
 
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -37,6 +38,11 @@ final class TranslationQueue {
 
     /** A translation that the JVM has not compiled after so long, in nanoseconds, is used nevertheless: it may never be. */
     private static final long PATIENCE = 5_000_000_000L;
+
+    /** How long the rehearsal waits for the fast compiler at most, in pauses. */
+    private static final int PAUSES = 200;
+
+    private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
     /** A translation that is waited for, since when. */
     private record Waiting(Warming translation, long since) {
@@ -94,8 +100,22 @@ final class TranslationQueue {
         request(() -> await(code, maker.makeWhole(region)));
     }
 
-    /** Has something done on the thread. */
-    void request(Runnable making) {
+    /** Has the run loop rehearsed before anything is translated, once in a process: the JVM remembers what it has come by. */
+    void rehearse(InstructionSet instructions, JvmCompilers compilers) {
+        if (REHEARSED.compareAndSet(false, true)) {
+            request(() -> {
+                Method loop = Hart.runLoop();
+                compilers.compile(loop, JvmCompilers.COUNTING);
+                for (int i = 0; i < PAUSES && !compilers.hasCompiled(loop); i++) {
+                    LockSupport.parkNanos(PAUSE);
+                }
+                new Rehearsal(instructions).perform();
+                compilers.compile(loop, JvmCompilers.OPTIMIZING);
+            });
+        }
+    }
+
+    private void request(Runnable making) {
         requests.add(making);
         if (working.compareAndSet(false, true)) {
             thread.execute(this::work);
