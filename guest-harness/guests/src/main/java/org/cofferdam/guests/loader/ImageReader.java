@@ -18,6 +18,9 @@ public final class ImageReader {
     /** So much is read at a time: the JVM has it in a buffer of its own first, and each page of that is new to the process. */
     private static final int CHUNK = 1 << 16;
 
+    /** The longest array. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
     private ImageReader() {}
 
     /**
@@ -77,8 +80,8 @@ public final class ImageReader {
         }
         try (InputStream in = Files.newInputStream(file)) {
             long size = Files.size(file);
-            if (size > Integer.MAX_VALUE - 8) {
-                throw new ImageException("is larger than 2 GiB");
+            if (size > LARGEST) {
+                throw tooLarge();
             }
             return read(in, (int) size);
         } catch (ImageException e) {
@@ -90,8 +93,8 @@ public final class ImageReader {
         }
     }
 
-    /** What is there, if that is less than {@code size} bytes now. */
-    private static byte[] read(InputStream in, int size) throws IOException {
+    /** All there is, which may be less than {@code size} bytes or more: some file systems know no sizes, and others may write. */
+    private static byte[] read(InputStream in, int size) throws IOException, ImageException {
         byte[] bytes = new byte[size];
         int filled = 0;
         int count = 0;
@@ -99,7 +102,20 @@ public final class ImageReader {
             filled += count;
             count = in.read(bytes, filled, Math.min(CHUNK, size - filled));
         }
-        return filled == size ? bytes : Arrays.copyOf(bytes, filled);
+        byte[] more = in.readAllBytes();
+        if (filled == size && more.length == 0) {
+            return bytes;
+        }
+        if (more.length > LARGEST - filled) {
+            throw tooLarge();
+        }
+        byte[] all = Arrays.copyOf(bytes, filled + more.length);
+        System.arraycopy(more, 0, all, filled, more.length);
+        return all;
+    }
+
+    private static ImageException tooLarge() {
+        return new ImageException("is larger than 2 GiB");
     }
 
     private static Image flat(byte[] bytes, MemoryRange memory, long address) throws ImageException {
